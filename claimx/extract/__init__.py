@@ -1,0 +1,1 @@
+"""What was claimed? Triggers, types and arguments; one protocol, several extractors."""

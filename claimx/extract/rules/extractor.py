@@ -1,0 +1,138 @@
+"""The rule extractor: lexicon matches and parse candidates, decided by weighted rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimx.claim import Argument
+from claimx.extract.rules.extents import extent
+from claimx.extract.rules.features import context_words, filler_features, trigger_features
+from claimx.extract.rules.fillers import Filler, Head, fillers, heads
+from claimx.extract.rules.lexicon import Lexicon, load_lexicon
+from claimx.extract.rules.linear import LinearModel, load_linear
+from claimx.extract.rules.senses import Senses, load_senses
+from claimx.extract.rules.triggers import Trigger, candidates
+from claimx.model_folder import model_folder, verify_model
+from claimx.proposal import Proposal
+
+if TYPE_CHECKING:
+    from claimx.language import Analysis, Sentence
+
+FORMAT_VERSION = 1
+NONE = "NONE"
+MODEL = "rules-en"
+
+
+@dataclass(frozen=True)
+class RuleWeights:
+    """Which lexicon matches claim something, and which candidates fill which role."""
+
+    trigger: LinearModel
+    role: LinearModel
+    context: frozenset[str]
+    trigger_bias: float
+    role_bias: float
+
+
+def load_weights() -> RuleWeights:
+    """The bundled weights, checked against their manifest.
+
+    Raises:
+        ModelError: where they are missing, damaged or of another version.
+    """
+    folder = model_folder(MODEL)
+    manifest = verify_model(folder, format_version=FORMAT_VERSION)
+    words = (folder / "context.txt").read_text("utf-8").split()
+    return RuleWeights(
+        load_linear(folder, "trigger"),
+        load_linear(folder, "role"),
+        frozenset(words),
+        float(str(manifest["trigger_bias"])),
+        float(str(manifest["role_bias"])),
+    )
+
+
+class RuleExtractor:
+    """Proposes claims from a lexicon and the dependency parse; needs no model but spaCy's."""
+
+    name = "rules"
+    version = "1.0.0"
+
+    def __init__(self, weights: RuleWeights | None = None) -> None:
+        self.lexicon: Lexicon = load_lexicon()
+        self.senses: Senses = load_senses()
+        self.weights = weights or load_weights()
+
+    def propose(self, analysis: "Analysis") -> Sequence[Proposal]:
+        """The proposals for one article in order of their triggers; empty where it claims nothing."""
+        found: list[Proposal] = []
+        for sentence in analysis.sentences:
+            found.extend(self._sentence(analysis, sentence))
+        return found
+
+    def _sentence(self, analysis: "Analysis", sentence: "Sentence") -> list[Proposal]:
+        accepted = self.triggers(sentence)
+        if not accepted:
+            return []
+        sentence_heads = heads(sentence.tokens)
+        triggers = [trigger for trigger, _ in accepted]
+        return [
+            self._proposal(analysis, sentence, trigger, confidence, triggers, sentence_heads)
+            for trigger, confidence in accepted
+        ]
+
+    def triggers(self, sentence: "Sentence") -> list[tuple[Trigger, float]]:
+        """The accepted triggers of a sentence, each with its probability."""
+        matches = self.senses.keep(candidates(sentence.tokens, self.lexicon))
+        if not matches:
+            return []
+        context = context_words([token.lower_ for token in sentence.tokens], self.weights.context)
+        model = self.weights.trigger
+        none = model.labels.index(NONE)
+        accepted = []
+        for match in matches:
+            chances = model.probabilities(trigger_features(match, context))
+            weighed = chances.copy()
+            weighed[none] *= self.weights.trigger_bias
+            best = int(weighed.argmax())
+            if best != none:
+                label = model.labels[best]
+                trigger = Trigger(label, match.first, match.last, match.root, match.base, match.kind)
+                accepted.append((trigger, 1.0 - float(chances[none])))
+        return accepted
+
+    def _proposal(
+        self,
+        analysis: "Analysis",
+        sentence: "Sentence",
+        trigger: Trigger,
+        confidence: float,
+        triggers: list[Trigger],
+        sentence_heads: list[Head],
+    ) -> Proposal:
+        doc = sentence.tokens.doc
+        others = [other for other in triggers if other is not trigger]
+        args: list[Argument] = []
+        taken = range(trigger.first, trigger.last + 1)
+        for filler in fillers(trigger, sentence_heads):
+            role, chance = self._role(filler, trigger, others)
+            if role == NONE:
+                continue
+            first, last = extent(filler.head, role, taken)
+            span = analysis.span(sentence.offset, first, last)
+            if not any(arg.role == role and arg.span.overlaps(span) for arg in args):
+                args.append(Argument(role, span, confidence=round(chance, 3)))
+        return Proposal(
+            trigger.type,
+            analysis.span(sentence.offset, doc[trigger.first], doc[trigger.last]),
+            tuple(args),
+            confidence=round(confidence, 3),
+        )
+
+    def _role(self, filler: Filler, trigger: Trigger, others: list[Trigger]) -> tuple[str, float]:
+        model = self.weights.role
+        chances = model.probabilities(filler_features(filler, trigger, others))
+        weighed = chances.copy()
+        weighed[model.labels.index(NONE)] *= self.weights.role_bias
+        best = int(weighed.argmax())
+        return model.labels[best], float(chances[best])

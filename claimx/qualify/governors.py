@@ -1,0 +1,22 @@
+"""The table of governing words: which word over an act, by which relation, makes it what."""
+
+from functools import cache
+
+from claimx.qualify.cues import table
+from claimx.qualify.scope import Link
+
+
+@cache
+def governors(kind: str) -> frozenset[tuple[str, str]]:
+    """Pairs (lemma, relation) of `cues/factuality.toml` for one kind of judgement."""
+    pairs = set()
+    for entry in table("factuality")["governors"][kind]:
+        lemma, _, relations = entry.partition(":")
+        pairs.update((lemma.strip(), relation) for relation in relations.split())
+    return frozenset(pairs)
+
+
+def governs(kind: str, link: Link) -> bool:
+    """Whether the link's governor makes the act below it `kind`."""
+    lemma = link.governor.lemma_.lower()
+    return (lemma, link.relation) in governors(kind)

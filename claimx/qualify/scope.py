@@ -1,0 +1,92 @@
+"""What stands over an act: the words that its trigger hangs on, as far as they can qualify it.
+
+`climb` follows the parse upwards from a trigger and stops where the act is presupposed: an
+adjective ("the jailed editor"), a relative clause, a possessor, an adverbial clause of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimx.qualify.cues import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STOP = frozenset({"amod", "relcl", "poss", "appos", "npadvmod", "parataxis", "ROOT", "nmod"})
+_CARRYING = frozenset({"dobj", "xcomp", "attr", "oprd", "acomp", "conj", "nsubj", "nsubjpass", "acl", "agent"})
+_PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step up: `relation` is the parse relation, or the preposition between the two.
+
+    `carries` tells whether what stands beside `governor` qualifies the act too.
+    """
+
+    child: "Token"
+    governor: "Token"
+    relation: str
+    carries: bool
+
+
+def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
+    """The links above a trigger's head, nearest first; none where it is the root."""
+    carries = True
+    for _ in range(limit):
+        governor, relation, child = token.head, token.dep_, token
+        if governor == token:
+            return
+        if relation in ("pobj", "pcomp") and governor.dep_ in _PREPOSITIONS:
+            if governor.lower_ in ("after", "before", "since", "until", "during", "following", "despite"):
+                return
+            relation, child, governor = governor.lower_, governor, governor.head
+        elif relation == "compound" and not _is_last(token):
+            return
+        carries = carries and _carries(token, governor, relation)
+        yield Link(token, governor, relation, carries)
+        if relation in _STOP or relation in ("nsubj", "nsubjpass") or _is_aside(token, relation):
+            return
+        if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_.lower() not in words("factuality", "light"):
+            if relation != "conj":
+                return
+        token = governor if child is not governor else governor.head
+
+
+def _is_last(token: "Token") -> bool:
+    return token.i + 1 == token.head.i
+
+
+def _is_aside(token: "Token", relation: str) -> bool:
+    """An adverbial clause other than an infinitive stands for itself."""
+    return relation == "advcl" and not any(child.lower_ == "to" for child in token.lefts)
+
+
+def _carries(token: "Token", governor: "Token", relation: str) -> bool:
+    if relation == "conj":
+        return not _has_own_clause(token)
+    if relation in ("ccomp", "advcl", "relcl", "amod", "poss", "appos"):
+        return False
+    if token.pos_ in ("VERB", "AUX") and relation in ("xcomp", "acl"):
+        return True
+    light = governor.lemma_.lower() in words("factuality", "light")
+    if relation in ("nsubj", "nsubjpass"):
+        return light or governor.pos_ == "AUX" or relation == "nsubjpass" and not _is_definite(token)
+    if relation in _CARRYING:
+        return light or not _is_definite(token)
+    return light
+
+
+def _has_own_clause(token: "Token") -> bool:
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and child.lower_ != "to"
+        for child in token.children
+    )
+
+
+def _is_definite(token: "Token") -> bool:
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"))
+        for child in token.children
+    )

@@ -1,0 +1,1 @@
+"""From a labelled corpus to weights under `models/`; never imported by the rest of claimx."""
