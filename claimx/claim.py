@@ -40,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many a group argument speaks of; `None` bounds are not told. Counts are never added up."""
+    """How many a group argument speaks of; `None` bounds are not told. Never added up."""
 
     min: int | None
     max: int | None
@@ -114,7 +114,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of an article or of someone it quotes that an act of one type happened, or not."""
+    """One statement, by an article or someone it quotes, that an act of a type happened, or not."""
 
     type: str
     trigger: Span

@@ -22,7 +22,7 @@ from claimx.claim import Span
 from claimx.errors import ModelError
 
 if TYPE_CHECKING:
-    from spacy import Language
+    from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -134,7 +134,7 @@ def load_language(model: str | None = None) -> "Language":
     import spacy
 
     path: str | Path
-    if model is None or model == DEFAULT_MODEL and not spacy.util.is_package(DEFAULT_MODEL):
+    if model is None or (model == DEFAULT_MODEL and not spacy.util.is_package(DEFAULT_MODEL)):
         path = bundled_model_folder()
         verify_folder(path, _recorded_hashes())
     else:
@@ -149,7 +149,8 @@ def load_language(model: str | None = None) -> "Language":
         ) from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(
-            f"spaCy model {str(path)!r} has no parser (its pipes: {', '.join(nlp.pipe_names) or 'none'}); "
+            f"spaCy model {str(path)!r} has no parser "
+            f"(its pipes: {', '.join(nlp.pipe_names) or 'none'}); "
             "expected an English pipeline such as en_core_web_sm"
         )
     add_paragraph_breaks(nlp)
@@ -200,9 +201,14 @@ def verify_folder(folder: Path, expected: dict[str, str]) -> None:
     """
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for name in sorted(expected.keys() - present):
-        raise ModelError(f"model file {name!r} is missing from {folder}; reinstall the model package")
+        raise ModelError(
+            f"model file {name!r} is missing from {folder}; reinstall the model package"
+        )
     for name in sorted(present - expected.keys()):
-        raise ModelError(f"model folder {folder} holds {name!r}, which was not recorded; reinstall the model package")
+        raise ModelError(
+            f"model folder {folder} holds {name!r}, which was not recorded; "
+            "reinstall the model package"
+        )
     for name, digest in expected.items():
         actual = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         if actual != digest:
@@ -265,4 +271,3 @@ def _last_break(text: str, start: int, end: int) -> int:
         if at >= 0:
             return at + len(separator)
     return end
-

@@ -67,7 +67,9 @@ def write_manifest(folder: Path, *, format_version: int, **facts: object) -> Non
     hashes = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(folder.iterdir())
-        if file.is_file() and file.suffix in {".npz", ".txt", ".onnx", ".json"} and file.name != MANIFEST
+        if file.is_file()
+        and file.suffix in {".npz", ".txt", ".onnx", ".json"}
+        and file.name != MANIFEST
     }
     content = {"format_version": format_version, **facts, "sha256": hashes}
     (folder / MANIFEST).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -18,7 +18,7 @@ from claimx.qualify.factuality import judge
 from claimx.qualify.time import date_claims
 
 if TYPE_CHECKING:
-    from spacy import Language
+    from spacy.language import Language
 
 
 class Pipeline:
@@ -62,7 +62,9 @@ class Pipeline:
         )
         proposals = self.extractor.propose(analysis)
         name = doc_id or article.text_sha256[:16]
-        claims = assemble(analysis, proposals, f"{self.extractor.name}/{self.extractor.version}", name)
+        claims = assemble(
+            analysis, proposals, f"{self.extractor.name}/{self.extractor.version}", name
+        )
         return Document(
             text=article.text,
             claims=claims,
@@ -82,10 +84,11 @@ class Pipeline:
         from claimx import __version__
 
         meta = self.nlp.meta
+        model = f"{meta.get('lang', '')}_{meta.get('name', '')}"
         return {
             "claimx": __version__,
             "extractor": f"{self.extractor.name}/{self.extractor.version}",
-            "language_model": f"{meta.get('lang', '')}_{meta.get('name', '')}/{meta.get('version', '')}",
+            "language_model": f"{model}/{meta.get('version', '')}",
         }
 
 
@@ -111,7 +114,9 @@ def assemble(
                 modality_cue=fact.modality_cue,
                 generic=fact.generic,
                 when=when,
-                sentence=Span.cut(analysis.text, sentence.start, sentence.end) if sentence else None,
+                sentence=Span.cut(analysis.text, sentence.start, sentence.end)
+                if sentence
+                else None,
                 confidence=proposal.confidence,
                 extractor=extractor,
                 doc_id=doc_id,

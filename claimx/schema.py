@@ -59,7 +59,8 @@ def load_vocabulary() -> Vocabulary:
     """
     folder = resources.files("claimx").joinpath("schema")
     roles = {
-        name: str(entry["definition"]) for name, entry in _read(folder.joinpath("roles.toml")).items()
+        name: str(entry["definition"])
+        for name, entry in _read(folder.joinpath("roles.toml")).items()
     }
     labels = _read(folder.joinpath("labels.toml"))
     if set(labels) != LABEL_LISTS:
@@ -67,7 +68,9 @@ def load_vocabulary() -> Vocabulary:
             f"labels.toml holds {sorted(labels)}, expected {sorted(LABEL_LISTS)}; mend the file"
         )
     files = sorted(folder.joinpath("types").iterdir(), key=lambda entry: entry.name)
-    types = [parse_type(_read(file), file.name, roles) for file in files if file.name.endswith(".toml")]
+    types = [
+        parse_type(_read(file), file.name, roles) for file in files if file.name.endswith(".toml")
+    ]
     return Vocabulary(
         MappingProxyType({kind.name: kind for kind in types}),
         MappingProxyType(roles),
@@ -84,11 +87,14 @@ def parse_type(data: dict[str, Any], file: str, roles: Mapping[str, str]) -> Cla
         roles: the known roles.
 
     Raises:
-        ClaimxError: for a missing or unknown field, role or crosswalk, or an example without its trigger.
+        ClaimxError: for a missing or unknown field, role or crosswalk, or an example without
+            its trigger.
     """
     if set(data) != TYPE_FIELDS:
         fault = sorted(set(data) ^ TYPE_FIELDS)
-        raise ClaimxError(f"{file}: fields {fault} are missing or unknown; expected {sorted(TYPE_FIELDS)}")
+        raise ClaimxError(
+            f"{file}: fields {fault} are missing or unknown; expected {sorted(TYPE_FIELDS)}"
+        )
     if file != f"{data['name']}.toml":
         raise ClaimxError(f"{file}: name is {data['name']!r}; rename the file or the type")
     if data["example_trigger"] not in data["example"]:

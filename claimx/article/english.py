@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 20_000
 CLEARLY_ENGLISH = 0.12  # English articles have 0.13 to 0.3, other languages under 0.1
 ENOUGH_WORDS = 20  # fewer are judged by whether any function word stands among them
+WORDS_TO_NAME = 8  # fewer do not tell one Slavic language from another
 FEW_WORDS = 4  # fewer tell nothing, unless the script is another one
 
 
@@ -36,10 +37,8 @@ def doubt_english(text: str) -> str | None:
     code = _classify(text[:SAMPLE], languages)
     if code == "en":
         return None
-    return (
-        f"The text is probably not English (it looks like {languages[code]}); "
-        "claims are looked for as if it were."
-    )
+    guess = f" (it looks like {languages[code]})" if len(words) >= WORDS_TO_NAME else ""
+    return f"The text is probably not English{guess}; claims are looked for as if it were."
 
 
 @lru_cache(maxsize=1)

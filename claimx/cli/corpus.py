@@ -15,7 +15,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 PathOrName = Annotated[
-    str, typer.Argument(metavar="PATH", help="A folder with text/ and claims/, or a bundled corpus.")
+    str,
+    typer.Argument(metavar="PATH", help="A folder with text/ and claims/, or a bundled corpus."),
 ]
 
 
@@ -45,19 +46,53 @@ def freeze_command(path: PathOrName) -> None:
     typer.echo(", ".join(f"{name}: {value}" for name, value in frozen.items()))
 
 
+@app.command("agree")
+def agree_command(
+    path: PathOrName,
+    split: Annotated[str, typer.Option(help="The split that was labelled twice.")] = "test",
+    first: Annotated[
+        str, typer.Option(help="The folder of the first annotator's labels.")
+    ] = "first",
+    second: Annotated[str, typer.Option(help="The folder of the second's.")] = "second",
+) -> None:
+    """Show how far two annotators agree, by the figures that score systems."""
+    from rich.console import Console
+
+    from claimx.corpus import load
+    from claimx.scoring.agreement import agree
+    from claimx.scoring.report import make_agreement
+
+    settled = load(path, split)
+    entities = {document.id: document.entities for document in settled}
+    labelled = [load(path, split, labels=labels) for labels in (first, second)]
+    found = agree(*labelled, entities=entities)
+    Console(width=100).print(make_agreement(found), highlight=False, markup=False)
+
+
 @app.command("standoff")
 def standoff_command(
     path: PathOrName,
     out: Annotated[Path, typer.Option(help="A folder that gets one <id>.json a document.")],
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="A folder of <id>.json in annotation format, read in place of its own."),
+    ] = None,
 ) -> None:
     """Write a corpus as labels without words: offsets, labels, and hashes of the texts."""
     from claimx.corpus import load
-    from claimx.corpus.build import write_standoff_folder
+    from claimx.corpus.build import with_corrections, write_standoff_folder
 
     corpus = load(path)
+    if corrections is not None:
+        if not corrections.is_dir():
+            raise InputError(f"{str(corrections)!r} is no folder; expected <id>.json files in one")
+        corpus, replaced = with_corrections(corpus, corrections)
+        sys.stderr.write(f"claimx: labels of {len(replaced)} documents read from {corrections}\n")
     lost = write_standoff_folder(corpus, out)
     for doc_id, names in lost.items():
-        sys.stderr.write(f"claimx: {doc_id}: {len(names)} refers_to spelled by no words, left out\n")
+        sys.stderr.write(
+            f"claimx: {doc_id}: {len(names)} refers_to spelled by no words, left out\n"
+        )
     typer.echo(f"{len(corpus)} documents, {sum(len(d.claims) for d in corpus)} claims, no text")
 
 
@@ -89,8 +124,12 @@ def build_command(
 
 @app.command("convert")
 def convert_command(
-    source: Annotated[str, typer.Argument(metavar="IN", help="A file, a folder or a bundled corpus.")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="A file, or a folder that is made.")],
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="A file, a folder or a bundled corpus.")
+    ],
+    target: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A file, or a folder that is made.")
+    ],
     source_format: Annotated[
         str, typer.Option("--from", help="claimx, brat, label-studio or docbin.")
     ] = "claimx",

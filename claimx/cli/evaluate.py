@@ -16,7 +16,9 @@ def evaluate_command(
     ] = "repression-en",
     split: Annotated[
         str | None,
-        typer.Option(help="train, dev or test; default: dev where the corpus has splits, else all."),
+        typer.Option(
+            help="train, dev or test; default: dev where the corpus has splits, else all."
+        ),
     ] = None,
     extractor: Annotated[str, typer.Option(help="See: claimx types --extractors")] = "rules",
     out: Annotated[
@@ -71,6 +73,7 @@ class Progress:
         self.total, self.done = total, 0
 
     def __call__(self, doc_id: str) -> None:
+        """Show that this document is being read."""
         self.done += 1
         if sys.stderr.isatty():
             sys.stderr.write(f"\r\x1b[2K{self.done}/{self.total} {doc_id}")

@@ -70,13 +70,24 @@ def two_columns(width: int) -> Table:
     return rows
 
 
-def print_claims(document: Document, console: Console | None = None) -> None:
-    """Print every claim of a document with its sentence, roles, speaker and status."""
+def print_claims(
+    document: Document, console: Console | None = None, most: int | None = None
+) -> None:
+    """Print claims of a document, each with its sentence, roles, speaker and status.
+
+    Args:
+        document: from `claimx.extract`.
+        console: where to; None for stdout.
+        most: how many claims at most; the rest is counted. None for all.
+    """
     console = console or make_console()
     marks = console.color_system is None or console.no_color
     print_plainly(console, _heading(document))
-    for number, claim in enumerate(document.claims, start=1):
+    for number, claim in enumerate(document.claims[:most], start=1):
         print_plainly(console, Group("", _claim(number, claim, document.text, marks)))
+    if most is not None and len(document.claims) > most:
+        rest = f"… and {len(document.claims) - most} more"
+        print_plainly(console, Group("", Text(rest, style="dim")))
 
 
 def _heading(document: Document) -> Text:

@@ -1,4 +1,4 @@
-"""Hand-labelled documents: loaded, checked and written; the ruler that extractors are held against."""
+"""Hand-labelled documents, loaded, checked and written: what extractors are measured against."""
 
 from claimx.corpus.load import Corpus, load
 

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from claimx.claim import Document
-from claimx.corpus.annotation import write_claims
+from claimx.corpus.annotation import read_annotation, write_annotation
 from claimx.corpus.faults import Fault, Faults
-from claimx.corpus.load import Corpus, fault_message, is_standoff
+from claimx.corpus.load import Corpus, corpus_sha256, fault_message, is_standoff
 from claimx.corpus.reading import PUBLISHED, read_json, stems
 from claimx.corpus.records import SPLIT_NAMES
-from claimx.corpus.standoff import check_labels, read_standoff, write_standoff
+from claimx.corpus.standoff import check_standoff, read_standoff, write_standoff
 from claimx.corpus.texthash import text_sha256
 from claimx.errors import CorpusError
 
@@ -32,7 +32,7 @@ def build_corpus(labels: Path, texts: Mapping[str, str], out: Path) -> Built:
     Args:
         labels: holds `<split>/<id>.json`.
         texts: by document id, such as `hrdsattack.read_public` returns.
-        out: gets `<split>/text/`, `<split>/claims/` and `<split>/published.json`, in annotation format.
+        out: gets plain folders in annotation format, one a split.
 
     Returns:
         What was written; a document without a text, or whose text has another hash, is listed
@@ -64,8 +64,8 @@ def build_corpus(labels: Path, texts: Mapping[str, str], out: Path) -> Built:
     return built
 
 
-def check_standoff(labels: Path) -> tuple[int, int, list[Fault]]:
-    """Documents, claims and faults of stand-off labels, as far as they can be told without texts."""
+def check_labels(labels: Path) -> tuple[int, int, list[Fault]]:
+    """Documents, claims and faults of stand-off labels, as far as they show without texts."""
     faults: list[Fault] = []
     documents = claims = 0
     homes: dict[str, str] = {}
@@ -75,7 +75,7 @@ def check_standoff(labels: Path) -> tuple[int, int, list[Fault]]:
             data = read_json(labels / split / f"{doc_id}.json", place)
             if data is not None:
                 documents += 1
-                claims += check_labels(data, doc_id, place)
+                claims += check_standoff(data, doc_id, place)
             if doc_id in homes:
                 place.add(f"duplicate id {doc_id!r}, also in {homes[doc_id]}/")
             homes[doc_id] = split
@@ -102,9 +102,41 @@ def write_folder(documents: list[Document], out: Path) -> None:
     for document in documents:
         encoded = document.text.encode("utf-8", "surrogatepass")
         (out / "text" / f"{document.id}.txt").write_bytes(encoded)
-        _write_json(out / "claims" / f"{document.id}.json", write_claims(document))
+        _write_json(out / "claims" / f"{document.id}.json", write_annotation(document))
     published = {doc.id: doc.published for doc in documents if doc.published}
     _write_json(out / PUBLISHED, published)
+
+
+def with_corrections(corpus: Corpus, folder: Path) -> tuple[Corpus, list[str]]:
+    """The corpus with the label files of another folder in place of its own.
+
+    Args:
+        corpus: any.
+        folder: holds `<id>.json` in annotation format for some of its documents; files of other
+            documents are left alone, so that one folder can serve several splits.
+
+    Returns:
+        The corpus, and the ids whose labels were replaced.
+
+    Raises:
+        CorpusError: for a file with a fault.
+    """
+    faults: list[Fault] = []
+    replaced = stems(folder, ".json") & {document.id for document in corpus}
+    documents = []
+    for document in corpus:
+        if document.id in replaced:
+            name = f"{document.id}.json"
+            place = Faults(name, found=faults)
+            data = read_json(folder / name, place)
+            claims = read_annotation(data, document.text, document.id, place) if data else ()
+            documents.append(replace(document, claims=claims))
+        else:
+            documents.append(document)
+    if faults:
+        raise CorpusError(fault_message(folder, faults))
+    changed = replace(corpus, documents=tuple(documents), sha256=corpus_sha256(documents))
+    return changed, sorted(replaced)
 
 
 def write_standoff_folder(corpus: Corpus, out: Path) -> dict[str, list[str]]:
@@ -120,7 +152,9 @@ def write_standoff_folder(corpus: Corpus, out: Path) -> dict[str, list[str]]:
     for document in corpus:
         content, left_out = write_standoff(document)
         text = json.dumps(content, separators=(",", ":"))
-        (out / f"{document.id}.json").write_text(text.replace('{"type"', '\n{"type"') + "\n", "utf-8")
+        (out / f"{document.id}.json").write_text(
+            text.replace('{"type"', '\n{"type"') + "\n", "utf-8"
+        )
         if left_out:
             lost[document.id] = left_out
     return lost

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from claimx.corpus.build import check_standoff
+from claimx.corpus.build import check_labels
 from claimx.corpus.faults import Fault
 from claimx.corpus.load import bundled_corpus, fault_message, is_standoff
 from claimx.corpus.reading import check_folder, read_folder
@@ -32,7 +32,7 @@ def check_corpus(name_or_path: str | Path) -> Report:
     folder = _folder(name_or_path)
     inner = [folder] if _has_texts(folder) else sorted(p for p in folder.iterdir() if _has_texts(p))
     if not inner and is_standoff(folder):
-        documents, claims, faults = check_standoff(folder)
+        documents, claims, faults = check_labels(folder)
         return Report(documents, claims, 0, tuple(faults))
     faults, counts = list[Fault](), [0, 0, 0]
     for part in inner or [folder]:
@@ -43,7 +43,7 @@ def check_corpus(name_or_path: str | Path) -> Report:
             counts[0] += 1
             counts[1] += len(document.claims)
             counts[2] += len(document.entities)
-    return Report(*counts, tuple(faults))
+    return Report(counts[0], counts[1], counts[2], tuple(faults))
 
 
 def freeze_corpus(name_or_path: str | Path) -> Mapping[str, Any]:
@@ -57,7 +57,7 @@ def freeze_corpus(name_or_path: str | Path) -> Mapping[str, Any]:
         raise CorpusError(f"{folder} has no {DOCUMENTS}; only a corpus with splits can be frozen")
     reading = read_folder(folder)
     if reading.faults:
-        raise CorpusError(fault_message(folder, reading.faults))
+        raise CorpusError(fault_message(name_or_path, reading.faults))
     return freeze(folder, reading.records)
 
 

@@ -1,12 +1,13 @@
-"""One document's entities: every mention of each person, body and place that takes part in a claim."""
+"""One document's entities: each person, body and place of its claims, with every mention."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from claimx.claim import Argument, Claim, Document, Entity, Source
-from claimx.corpus.annotation import check_fields, check_label, read_span, write_span
+from claimx.corpus.annotation import WORDS, write_span
 from claimx.corpus.faults import Faults
+from claimx.corpus.labels import check_fields, check_label, read_span
 from claimx.schema import load_vocabulary
 
 Part = TypeVar("Part", Argument, Source)
@@ -59,7 +60,7 @@ def _entity(entry: Any, text: str, faults: Faults) -> Entity | None:
     if not isinstance(entry["mentions"], list) or not entry["mentions"]:
         faults.add("mentions must be a list of at least one span")
         return None
-    mentions = [read_span(mention, text, "mention", faults) for mention in entry["mentions"]]
+    mentions = [read_span(mention, text, "mention", WORDS, faults) for mention in entry["mentions"]]
     spans = tuple(sorted({mention for mention in mentions if mention is not None}))
     if len(spans) < sum(mention is not None for mention in mentions):
         faults.add("the same mention is given twice")

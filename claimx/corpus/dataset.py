@@ -23,7 +23,7 @@ def to_dataset(documents: Sequence[Document], records: Mapping[str, Record]) -> 
         from datasets import Dataset
     except ImportError as error:
         raise MissingExtraError(
-            "to_dataset() needs the package 'datasets'; install it with: pip install claimx[datasets]"
+            "to_dataset() needs the package 'datasets'; run: pip install claimx[datasets]"
         ) from error
     rows = [_row(document, records.get(document.id, Record(document.id))) for document in documents]
     return Dataset.from_list(rows, features=_features())

@@ -1,4 +1,4 @@
-"""The texts of the public HRDsAttack files (Ran et al. 2023), as the labels of this project count them.
+"""The texts of the public HRDsAttack files (ACL Findings 2023), as our labels count them.
 
 `data/train.json`, `data/dev.json` and `data/test.json` of github.com/dataminr-ai/HRDsAttack are
 lists of `{"sample": {"Input.GLOBALEVENTID", "Input.title", "Input.article_interface" (HTML
@@ -41,7 +41,7 @@ def read_public(files: Iterable[Path]) -> dict[str, str]:
                 texts[str(sample[ID])] = article_text(sample[TITLE], sample[BODY])
             except (KeyError, TypeError, AttributeError) as error:
                 raise CorpusError(
-                    f"{file}: entry {number} has no sample with {ID}, {TITLE} and {BODY} ({error!r}); "
+                    f"{file}: entry {number} has no sample with {ID}, {TITLE}, {BODY} ({error!r}); "
                     "expected a file of github.com/dataminr-ai/HRDsAttack, such as data/train.json"
                 ) from error
     return texts

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimx.claim import Document
-from claimx.corpus.annotation import write_claims
+from claimx.corpus.annotation import write_annotation
 from claimx.corpus.clusters import write_entities
 from claimx.corpus.faults import Fault
 from claimx.corpus.reading import CLAIMS, read_folder, stems
@@ -69,8 +69,8 @@ def load(name_or_path: str | Path, split: str | None = None, *, labels: str = CL
         name_or_path: a bundled corpus ("repression-en"), or a folder: a corpus, a plain folder
             with `text/` and `claims/`, or a folder of such folders named by split.
         split: "train", "dev" or "test"; None for all documents.
-        labels: "claims", or "second" for the labels of the second annotator, which cover only
-            the documents that were labelled twice.
+        labels: "claims", or "first" and "second" for what two annotators said independently,
+            before it was settled; these cover only the documents that were labelled twice.
 
     Raises:
         CorpusError: for an unknown name, an unknown or empty split, or labels with faults.
@@ -78,7 +78,7 @@ def load(name_or_path: str | Path, split: str | None = None, *, labels: str = CL
     folder, split_of_records = find_corpus(name_or_path, split)
     reading = read_folder(folder, labels=labels, only=split_of_records)
     if reading.faults:
-        raise CorpusError(fault_message(folder, reading.faults))
+        raise CorpusError(fault_message(name_or_path, reading.faults))
     if not reading.documents:
         has = sorted({record.split for record in reading.records if record.split})
         raise CorpusError(
@@ -130,8 +130,8 @@ def find_corpus(name_or_path: str | Path, split: str | None = None) -> tuple[Pat
         )
     if is_standoff(folder):
         raise CorpusError(
-            f"corpus {folder.name!r} holds labels without texts; get the public HRDsAttack files and run: "
-            f"claimx corpus build {folder.name} --data train.json --out FOLDER, then load FOLDER"
+            f"corpus {folder.name!r} holds labels without texts; get the public HRDsAttack files "
+            f"and run: claimx corpus build {folder.name} --data train.json --out FOLDER"
         )
     inside = sorted(p.name for p in folder.iterdir() if (p / "text").is_dir())
     raise CorpusError(
@@ -173,15 +173,15 @@ def corpus_sha256(documents: Sequence[Document]) -> str:
     """SHA-256 over ids, texts and labels, whatever the order of the documents."""
     digest = hashlib.sha256()
     for document in sorted(documents, key=lambda doc: doc.id):
-        labels = [document.text_sha256, write_claims(document), write_entities(document)]
+        labels = [document.text_sha256, write_annotation(document), write_entities(document)]
         digest.update(json.dumps(labels, sort_keys=True).encode() + b"\n")
     return digest.hexdigest()
 
 
-def fault_message(folder: Path, faults: Sequence[Fault]) -> str:
+def fault_message(name: str | Path, faults: Sequence[Fault]) -> str:
     """The first faults of a corpus and how to see the others."""
     shown = "\n".join(f"  {fault}" for fault in faults[:SHOWN_FAULTS])
     return (
-        f"corpus {folder.name!r} has {len(faults)} fault{'s' if len(faults) > 1 else ''}:\n{shown}\n"
-        f"mend the labels; claimx corpus check {folder.name} lists every fault"
+        f"corpus {str(name)!r} has {len(faults)} fault{'s' if len(faults) > 1 else ''}:\n"
+        f"{shown}\nmend the labels; claimx corpus check {name} lists every fault"
     )

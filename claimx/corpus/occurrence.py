@@ -28,5 +28,5 @@ def count_occurrences(text: str, words: str) -> int:
 
 
 def occurrence_of(text: str, span: Span) -> int:
-    """Which occurrence of its own words a span of `text` is, from 1; the inverse of `find_occurrence`."""
+    """Which occurrence of its words a span of `text` is, from 1; inverse of `find_occurrence`."""
     return count_occurrences(text[: span.end], span.text)

@@ -1,4 +1,4 @@
-"""ISO 8601 periods as the labels write them: `2024`, `2024-10`, `2025-W38`, `2025-09-11`, `2019/2021`."""
+"""ISO 8601 periods as labelled: `2024`, `2024-10`, `2025-W38`, `2025-09-11`, `2019/2021`."""
 
 import re
 from calendar import monthrange
@@ -15,7 +15,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days `first` to `last` (both included), as told at `granularity` (day, week, month, year, interval)."""
+    """Days `first` to `last`, both included; `granularity`: day, week, month, year or interval."""
 
     first: date
     last: date
@@ -53,7 +53,7 @@ def _single(value: str) -> Period:
             first = _first_day(value, granularity)
             return Period(first, _last_day(first, granularity), granularity)
     raise ValueError(
-        f"{value!r} is no period; expected YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Www or two of them with '/'"
+        f"{value!r} is no period; expected YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Www, or two with '/'"
     )
 
 

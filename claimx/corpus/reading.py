@@ -1,8 +1,8 @@
 """Reading a corpus folder: every file of every document, every fault noted, nothing skipped.
 
 A folder is either a corpus (`documents.jsonl`, `text/`, `claims/`, and where it has them
-`entities/`, `second/`, `splits.json`) or plain (`text/`, `claims/`, and where it has it
-`published.json`), as annotators leave it.
+`entities/`, `first/` and `second/`, `splits.json`) or plain (`text/`, `claims/`, and where it
+has it `published.json`), as annotators leave it.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from claimx.claim import Claim, Document, Entity
-from claimx.corpus.annotation import read_claims
+from claimx.corpus.annotation import read_annotation
 from claimx.corpus.clusters import read_entities, with_entities
 from claimx.corpus.faults import Fault, Faults
 from claimx.corpus.records import (
@@ -28,12 +28,12 @@ from claimx.corpus.texthash import text_sha256
 
 PUBLISHED = "published.json"
 CLAIMS = "claims"
-SECOND = "second"
+INDEPENDENT = ("first", "second")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read of a folder: records, gold documents in the order of the records, and faults."""
+    """What was read of a folder: records, gold documents in their order, and faults."""
 
     folder: Path
     records: list[Record] = field(default_factory=list)
@@ -50,8 +50,8 @@ def read_folder(folder: Path, *, labels: str = CLAIMS, only: str | None = None) 
 
     Args:
         folder: holds `text/` and the labels.
-        labels: the folder of labels: "claims", or "second" for those of the second annotator,
-            which need not cover every document.
+        labels: the folder of labels: "claims", or "first" or "second" for the independent labels
+            of two annotators, which need not cover every document.
         only: a split to which the documents are limited; the other documents' labels are not read.
     """
     reading = Reading(folder)
@@ -97,7 +97,7 @@ def _document(reading: Reading, record: Record, labels: str) -> Document | None:
     data = read_json(reading.folder / label_file, faults)
     if text is None or data is None:
         return None
-    claims = read_claims(data, text, record.id, faults)
+    claims = read_annotation(data, text, record.id, faults)
     if record.foil and claims:
         faults.add(f"a foil has no claims, this one has {len(claims)}")
     entities = _entities(reading, record, text)
@@ -131,17 +131,14 @@ def gold_document(
 
 
 def check_folder(folder: Path) -> list[Fault]:
-    """Every fault of a folder: labels, second labels, splits, and files that belong to nothing."""
+    """Every fault of a folder: labels, independent labels, splits, files that belong to nothing."""
     reading = read_folder(folder)
     names = {record.id for record in reading.records}
-    if (folder / SECOND).is_dir():
-        reading.faults.extend(_new(read_folder(folder, labels=SECOND).faults, reading.faults))
-    for part, suffix in (
-        ("text", ".txt"),
-        (CLAIMS, ".json"),
-        ("entities", ".json"),
-        (SECOND, ".json"),
-    ):
+    for labels in INDEPENDENT:
+        if (folder / labels).is_dir():
+            reading.faults.extend(_new(read_folder(folder, labels=labels).faults, reading.faults))
+    parts = [("text", ".txt"), *((n, ".json") for n in (CLAIMS, "entities", *INDEPENDENT))]
+    for part, suffix in parts:
         for stray in sorted(stems(folder / part, suffix) - names):
             reading.at(f"{part}/{stray}{suffix}").add(f"no document has the id {stray!r}")
     if (folder / SPLITS).is_file():
@@ -162,12 +159,12 @@ def _new(found: list[Fault], known: list[Fault]) -> list[Fault]:
 
 
 def stems(folder: Path, suffix: str) -> set[str]:
-    """The names without `suffix` of the files of a folder that have it; empty where it is missing."""
+    """The names, without `suffix`, of a folder's files that have it; empty for no folder."""
     return {path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")}
 
 
 def read_text(path: Path, faults: Faults) -> str | None:
-    """A file's characters (UTF-8, line ends as they are); a fault and None where it cannot be read."""
+    """A file's characters (UTF-8, line ends kept); a fault and None where it cannot be read."""
     try:
         return path.read_bytes().decode("utf-8")
     except FileNotFoundError:

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claimx.corpus.annotation import check_fields
 from claimx.corpus.faults import Faults
+from claimx.corpus.labels import check_fields
 
 DOCUMENTS = "documents.jsonl"
 SPLITS = "splits.json"
@@ -126,13 +126,14 @@ def check_splits(data: Any, records: Sequence[Record], digest: str, faults: Faul
             place.add(f"document {doc_id!r} is in this split by {where}")
     if data[FROZEN_HASH] != digest:
         faults.at(FROZEN_HASH).add(
-            f"the {FROZEN} split has SHA-256 {digest[:12]}…, frozen was {str(data[FROZEN_HASH])[:12]}…; "
+            f"the {FROZEN} split has SHA-256 {digest[:12]}…, "
+            f"frozen was {str(data[FROZEN_HASH])[:12]}…; "
             "its texts or labels were changed: undo it, or freeze anew and say so in the card"
         )
 
 
 def frozen_digest(folder: Path, ids: Sequence[str]) -> str:
-    """SHA-256 over the bytes of text, claims and entities of the documents, in order of their ids."""
+    """SHA-256 over the bytes of the documents' text, claims and entities, in order of ids."""
     digest = hashlib.sha256()
     for doc_id in sorted(ids):
         for name in (f"text/{doc_id}.txt", f"claims/{doc_id}.json", f"entities/{doc_id}.json"):

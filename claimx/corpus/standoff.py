@@ -6,19 +6,17 @@ half-open code points. What a pronoun `refers_to` is told by the spans that name
 joined by commas and a final "and" when the text is there again.
 """
 
+import json
 import re
 from typing import Any
 
-from claimx.claim import Argument, Claim, Document, Source, Span, When
-from claimx.corpus.annotation import CLAIM_FIELDS, GOLD, check_fields, check_label
+from claimx.claim import Claim, Document, Span
 from claimx.corpus.faults import Faults
-from claimx.corpus.periods import parse_period
+from claimx.corpus.labels import Pointing, check_fields, read_claims, read_span
 from claimx.corpus.texthash import text_sha256
-from claimx.schema import load_vocabulary
 
 FIELDS = {"id": True, "text_sha256": True, "published": True, "claims": True}
-RANGE_FIELDS = {"start": True, "end": True}
-ARGUMENT_FIELDS = {"role": True, **RANGE_FIELDS, "cross": False, "refers_to": False}
+_END = re.compile(r'"end": (\d{1,8})\b')
 _BETWEEN_NAMES = re.compile(r", and | and |, ")
 
 
@@ -69,7 +67,7 @@ def _range(span: Span) -> dict[str, int]:
 
 
 def _name_spans(name: str, text: str, before: int) -> list[Span]:
-    """The words that spell a name: whole, else part by part; empty where a part is not in the text."""
+    """The words that spell a name: whole, else part by part; empty where a part is missing."""
     for parts in ([name], _BETWEEN_NAMES.split(name)):
         starts = [_nearest(text, part, before) for part in parts]
         if all(start >= 0 for start in starts):
@@ -84,6 +82,30 @@ def _nearest(text: str, words: str, before: int) -> int:
     return at if at >= 0 or not words else text.find(words)
 
 
+def _by_offsets(entry: dict[str, Any], text: str, what: str, faults: Faults) -> Span | None:
+    start, end = entry["start"], entry["end"]
+    if not all(isinstance(value, int) and not isinstance(value, bool) for value in (start, end)):
+        faults.add(f"{what}: start and end are {start!r} and {end!r}, expected whole numbers")
+        return None
+    try:
+        return Span.cut(text, start, end)
+    except ValueError as error:
+        faults.add(f"{what}: {error}")
+        return None
+
+
+def _pointed_name(value: Any, text: str, faults: Faults) -> str | None:
+    if not isinstance(value, list) or not value:
+        faults.add(f"refers_to is {value!r}, expected a list of start and end")
+        return None
+    spans = [read_span(part, text, "refers_to", OFFSETS, faults) for part in value]
+    names = [span.text for span in spans if span is not None]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or None
+
+
+OFFSETS = Pointing({"start": True, "end": True}, _by_offsets, _pointed_name)
+
+
 def read_standoff(data: Any, text: str, faults: Faults) -> tuple[Claim, ...]:
     """The claims of a stand-off file, with the words of `text` put back.
 
@@ -96,81 +118,23 @@ def read_standoff(data: Any, text: str, faults: Faults) -> tuple[Claim, ...]:
         return ()
     actual = text_sha256(text)
     if actual != data["text_sha256"]:
-        faults.add(f"the text has SHA-256 {actual[:12]}…, expected {str(data['text_sha256'])[:12]}…")
+        expected = str(data["text_sha256"])
+        faults.add(f"the text has SHA-256 {actual[:12]}…, expected {expected[:12]}…")
         return ()
-    claims = []
-    for number, entry in enumerate(data["claims"], 1):
-        place = faults.at(f"claim {number}")
-        before = len(faults.found)
-        claim = _read_claim(entry, text, str(data["id"]), place)
-        if claim is not None and len(faults.found) == before:
-            claims.append(claim)
-    return tuple(claims)
+    return read_claims(data["claims"], text, str(data["id"]), OFFSETS, faults)
 
 
-def check_labels(data: Any, doc_id: str, faults: Faults) -> int:
+def check_standoff(data: Any, doc_id: str, faults: Faults) -> int:
     """Note what is wrong with stand-off labels as far as it shows without the text.
 
     Returns:
-        The number of claims.
+        The number of claims without a fault.
     """
-    if not check_fields(data, FIELDS, faults) or not isinstance(data["claims"], list):
+    if not check_fields(data, FIELDS, faults):
         return 0
     if data["id"] != doc_id:
         faults.add(f"id is {data['id']!r}, expected {doc_id!r}")
     # A text that nobody has read, long enough for every span: only labels and shape are judged.
-    ends = [int(end) for end in re.findall(r"'end': (\d+)", str(data["claims"]))]
+    ends = [int(end) for end in _END.findall(json.dumps(data["claims"]))]
     blank = " " * max(ends, default=0)
-    for number, entry in enumerate(data["claims"], 1):
-        _read_claim(entry, blank, doc_id, faults.at(f"claim {number}"))
-    return len(data["claims"])
-
-
-def _read_claim(entry: Any, text: str, doc_id: str, faults: Faults) -> Claim | None:
-    if not check_fields(entry, CLAIM_FIELDS, faults):
-        return None
-    vocabulary = load_vocabulary()
-    check_label(entry, "type", vocabulary.types, faults)
-    check_label(entry, "polarity", vocabulary.labels["polarity"], faults)
-    check_label(entry, "modality", vocabulary.labels["modality"], faults)
-    trigger = _read_range(entry["trigger"], text, faults)
-    args = [_read_argument(arg, text, faults) for arg in entry["args"]]
-    speaker = _read_range(entry["source"], text, faults) if entry.get("source") else None
-    when = entry.get("when")
-    if trigger is None:
-        return None
-    return Claim(
-        type=entry["type"],
-        trigger=trigger,
-        args=tuple(arg for arg in args if arg is not None),
-        source=Source(speaker) if speaker else None,
-        polarity=entry["polarity"],
-        modality=entry["modality"],
-        generic=entry["generic"],
-        when=When(when, parse_period(when).granularity, GOLD) if when else None,
-        extractor=GOLD,
-        doc_id=doc_id,
-    )
-
-
-def _read_argument(entry: Any, text: str, faults: Faults) -> Argument | None:
-    if not check_fields(entry, ARGUMENT_FIELDS, faults):
-        return None
-    check_label(entry, "role", load_vocabulary().roles, faults)
-    span = _read_range({key: entry[key] for key in RANGE_FIELDS}, text, faults)
-    named = [_read_range(part, text, faults) for part in entry.get("refers_to", [])]
-    names = [part.text for part in named if part is not None]
-    if span is None:
-        return None
-    joined = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    return Argument(entry["role"], span, cross=entry.get("cross", False), refers_to=joined or None)
-
-
-def _read_range(entry: Any, text: str, faults: Faults) -> Span | None:
-    if not check_fields(entry, RANGE_FIELDS, faults):
-        return None
-    try:
-        return Span.cut(text, entry["start"], entry["end"])
-    except (TypeError, ValueError) as error:
-        faults.add(str(error))
-        return None
+    return len(read_claims(data["claims"], blank, doc_id, OFFSETS, faults))

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from claimx.language import Analysis, Sentence
 
 TRIGGER_CLASSES = frozenset(("VERB", "NOUN", "ADJ"))
-BEFORE_HEAD = frozenset(
-    ("compound", "nummod", "amod", "poss", "flat", "quantmod", "det", "nmod")
-)
+BEFORE_HEAD = frozenset(("compound", "nummod", "amod", "poss", "flat", "quantmod", "det", "nmod"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 TIMES = frozenset(("DATE", "TIME"))
 
@@ -39,7 +37,9 @@ class LexiconExtractor:
 
     def __init__(self) -> None:
         data = _data()
-        self.types = {word: kind for kind, words in data["triggers"].items() for word in words.split()}
+        self.types = {
+            word: kind for kind, words in data["triggers"].items() for word in words.split()
+        }
         self.subject_is_victim = frozenset(data["roles"]["subject_is_victim"])
         self.takes_charge = frozenset(data["roles"]["takes_charge"])
         self.speech = frozenset(data["speech"]["verbs"].split())

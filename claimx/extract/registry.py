@@ -30,12 +30,13 @@ def make_extractor(name: str) -> Extractor:
         close = get_close_matches(name, points, n=1)
         hint = f" (did you mean {close[0]!r}?)" if close else ""
         raise InputError(
-            f"unknown extractor {name!r}{hint}; expected one of: {', '.join(sorted(points)) or 'none installed'}"
+            f"unknown extractor {name!r}{hint}; "
+            f"expected one of: {', '.join(sorted(points)) or 'none installed'}"
         )
     made = points[name].load()()
     if not isinstance(made, Extractor):
         raise InputError(
-            f"extractor {name!r} from {points[name].value} has no name, version and propose(analysis); "
-            "see claimx.proposal.Extractor"
+            f"extractor {name!r} from {points[name].value} has no name, version and "
+            "propose(analysis); see claimx.proposal.Extractor"
         )
     return made

@@ -1,12 +1,12 @@
-"""Where each claim stands in the parse: the head of its trigger, what stands over it, its sentence."""
+"""Where each claim stands in the parse: its trigger's head, what is over it, its sentence."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx.language import Analysis, Sentence
 from claimx.proposal import Proposal
+from claimx.qualify.places import tokens_of
 from claimx.qualify.scope import Link, climb
 
 if TYPE_CHECKING:
@@ -32,15 +32,13 @@ class Anchor:
 
 def anchors(analysis: Analysis, proposals: Sequence[Proposal]) -> list[Anchor | None]:
     """An anchor for each proposal, None where its trigger lies outside the parsed text."""
-    starts = [chunk.offset for chunk in analysis.chunks]
-    return [_anchor(analysis, proposal, starts) for proposal in proposals]
+    return [_anchor(analysis, proposal) for proposal in proposals]
 
 
-def _anchor(analysis: Analysis, proposal: Proposal, starts: list[int]) -> Anchor | None:
-    tokens = analysis.tokens(proposal.trigger)
+def _anchor(analysis: Analysis, proposal: Proposal) -> Anchor | None:
+    tokens = tokens_of(analysis, proposal.trigger)
     sentence = analysis.sentence_at(proposal.trigger.start)
-    if tokens is None or sentence is None or not len(tokens):
+    if tokens is None or sentence is None:
         return None
-    offset = starts[bisect_right(starts, proposal.trigger.start) - 1]
     head = tokens.root
-    return Anchor(proposal, head, tuple(climb(head)), sentence, offset)
+    return Anchor(proposal, head, tuple(climb(head)), sentence, sentence.offset)

@@ -26,4 +26,6 @@ def words(name: str, key: str) -> frozenset[str]:
 @cache
 def phrases(name: str, key: str) -> tuple[tuple[str, ...], ...]:
     """The list `key` of file `name`, each entry split into its tokens, longest first."""
-    return tuple(sorted((tuple(entry.split()) for entry in table(name)[key]), key=len, reverse=True))
+    return tuple(
+        sorted((tuple(entry.split()) for entry in table(name)[key]), key=len, reverse=True)
+    )

@@ -44,17 +44,21 @@ def judge(analysis: Analysis, proposals: Sequence[Proposal]) -> list[Factuality]
 
 def _without_parse(proposal: Proposal) -> Factuality:
     return Factuality(
-        proposal.polarity or "positive", None, proposal.modality or "asserted", None, bool(proposal.generic)
+        proposal.polarity or "positive",
+        None,
+        proposal.modality or "asserted",
+        None,
+        bool(proposal.generic),
     )
 
 
 def _judge(analysis: Analysis, anchor: Anchor) -> Factuality:
-    proposal, links = anchor.proposal, list(anchor.links)
+    proposal, links = anchor.proposal, anchor.links
     modality, modality_cue = modality_of(anchor.head, links)
     if modality_cue is None and proposal.modality:
         modality = proposal.modality
     cues = negation_cues(anchor.head, links, proposal.type, modality in UNREAL)
-    negations = [cue for cue in cues if not _within(cue, anchor)]
+    negations = [cue for cue in cues if cue == anchor.head or not _within(cue, anchor)]
     negative = len(negations) % 2 == 1
     if not negations and proposal.polarity == "negative":
         negative = True

@@ -10,7 +10,9 @@ from claimx.claim import Span
 from claimx.language import Analysis
 from claimx.qualify.anchors import Anchor
 from claimx.qualify.cues import words
-from claimx.qualify.weights import probability, threshold
+from claimx.qualify.places import tokens_of
+from claimx.qualify.tense import finite_tense, finite_verb
+from claimx.qualify.weights import probability, score, threshold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +22,9 @@ _ROLES = ("victim", "agent")
 
 def is_generic(analysis: Analysis, anchor: Anchor, modality: str) -> bool:
     """Whether no particular occasion is meant; see `cues/generic.toml` for how it was fitted."""
-    return probability("generic", generic_features(analysis, anchor, modality)) >= threshold("generic")
+    return probability(
+        "generic", score("generic", generic_features(analysis, anchor, modality))
+    ) >= threshold("generic")
 
 
 def generic_features(analysis: Analysis, anchor: Anchor, modality: str) -> Iterator[str]:
@@ -49,23 +53,11 @@ def generic_features(analysis: Analysis, anchor: Anchor, modality: str) -> Itera
 
 def _finite(head: "Token") -> Iterator[str]:
     """The tense of the clause that holds the trigger."""
-    verb = head
-    for _ in range(6):
-        if verb.pos_ in ("VERB", "AUX") and (verb.tag_ in ("VBD", "VBZ", "VBP") or _auxiliary(verb)):
-            break
-        if verb.head == verb:
-            break
-        verb = verb.head
-    auxiliary = _auxiliary(verb)
-    tense = f"{auxiliary.lemma_.lower()}_{auxiliary.tag_}" if auxiliary is not None else verb.tag_
+    tense = finite_tense(head)
     yield f"clause_{tense}"
     yield f"{head.pos_}_clause_{tense}"
-    if verb == head:
+    if finite_verb(head) == head:
         yield f"own_clause_{tense}"
-
-
-def _auxiliary(verb: "Token") -> "Token | None":
-    return next((child for child in verb.children if child.dep_ in ("aux", "auxpass")), None)
 
 
 def _beside(head: "Token") -> Iterator[str]:
@@ -99,8 +91,8 @@ def _above(anchor: Anchor) -> Iterator[str]:
 
 
 def _shape(analysis: Analysis, span: Span) -> str:
-    tokens = analysis.tokens(span)
-    if tokens is None or not len(tokens):
+    tokens = tokens_of(analysis, span)
+    if tokens is None:
         return "none"
     head = tokens.root
     lower = {token.lower_ for token in tokens}

@@ -9,7 +9,7 @@ from claimx.qualify.scope import Link
 @cache
 def governors(kind: str) -> frozenset[tuple[str, str]]:
     """Pairs (lemma, relation) of `cues/factuality.toml` for one kind of judgement."""
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for entry in table("factuality")["governors"][kind]:
         lemma, _, relations = entry.partition(":")
         pairs.update((lemma.strip(), relation) for relation in relations.split())

@@ -1,27 +1,31 @@
-"""Attribution by punctuation in headlines: "Rights group: dozens held", "Dozens held: rights group"."""
+"""Attribution by a colon in headlines: "Rights group: dozens held", "Dozens held: UN"."""
 
 from claimx.claim import Span
-from claimx.language import Analysis, Sentence
+from claimx.language import Analysis
 from claimx.qualify.cues import words
+from claimx.qualify.places import tokens_of
 from claimx.qualify.speakers import kind_of
 
 _LONGEST = 5
+_OPENING = 400
 
 
-def headline_speaker(analysis: Analysis, sentence: Sentence, trigger: Span) -> Span | None:
+def headline_speaker(analysis: Analysis, trigger: Span) -> Span | None:
     """The speaker that a colon sets off at the edge of the headline that holds the trigger.
 
     A place before the colon ("Belarus: editor jailed") is a topic and no speaker. None where no
     colon sets anything off or what it sets off can not speak.
     """
     text = analysis.text
+    if trigger.start > _OPENING:
+        return None
     start = text.rfind("\n", 0, trigger.start) + 1
     end = text.find("\n", trigger.end)
     end = len(text) if end < 0 else end
-    if end - start > 200:
+    if end - start > 200 or text[start:end].rstrip().endswith("."):
         return None
     for low, high in _edges(text, start, end, trigger):
-        tokens = analysis.tokens(Span.cut(text, low, high))
+        tokens = tokens_of(analysis, Span.cut(text, low, high))
         if tokens is None or len(tokens) > _LONGEST:
             continue
         if any(token.pos_ in ("VERB", "AUX") for token in tokens):

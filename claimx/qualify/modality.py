@@ -1,9 +1,11 @@
 """How an act is stated: asserted, alleged, possible, planned or demanded, with the cue."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimx.qualify.cues import table, words
 from claimx.qualify.governors import governs
+from claimx.qualify.negation import is_present
 from claimx.qualify.scope import Link
 
 if TYPE_CHECKING:
@@ -15,24 +17,33 @@ _PASSIVE_ONLY = frozenset({"believe", "think", "say", "understand", "fear", "exp
 _NEGATED_FACTS = frozenset({"can", "could", "ca", "would"})
 
 
-def modality_of(head: "Token", links: list[Link]) -> "tuple[str, Token | None]":
+def modality_of(head: "Token", links: Sequence[Link]) -> "tuple[str, Token | None]":
     """The modality of an act and its cue: the nearest cue decides; asserted without one.
 
     Args:
         head: the trigger's head.
         links: from `claimx.qualify.scope.climb`.
     """
+    if head.lemma_.lower() in words("factuality", "orders"):
+        return "planned", head
     beside = _beside(head) or _imperative(head)
     if beside is not None:
         return beside
     for link in links:
         for kind in KINDS:
-            if governs(kind, link) and _is_real_frame(link):
+            if (
+                (link.reached or kind == "demanded")
+                and governs(kind, link)
+                and _is_real_frame(link)
+            ):
                 return kind, link.governor
         if link.carries:
             beside = _beside(link.governor) or _imperative(link.governor)
             if beside is not None:
                 return beside
+    for child in head.children:
+        if child.dep_ == "amod" and child.lower_ in words("factuality", "pressing"):
+            return "demanded", child
     return "asserted", None
 
 
@@ -57,8 +68,10 @@ def _beside(token: "Token") -> "tuple[str, Token] | None":
 
 
 def _future(verb: "Token", auxiliary: "Token") -> str | None:
-    """ "will" plans, unless a condition makes it possible; "would" plans only in reported speech."""
-    conditional = any(child.dep_ == "mark" and child.lower_ == "if" for t in verb.children for child in t.children)
+    """Read "will" as a plan (possible under a condition), "would" so in reported speech only."""
+    conditional = any(
+        child.dep_ == "mark" and child.lower_ == "if" for t in verb.children for child in t.children
+    )
     if auxiliary.lower_ in table("factuality")["modifiers"]["future"]:
         return "possible" if conditional else "planned"
     if _is_negated_fact(verb, auxiliary):
@@ -68,8 +81,10 @@ def _future(verb: "Token", auxiliary: "Token") -> str | None:
 
 
 def _is_negated_fact(verb: "Token", auxiliary: "Token") -> bool:
-    """ "could not be charged" states a fact."""
-    return auxiliary.lower_ in _NEGATED_FACTS and any(child.dep_ == "neg" for child in verb.children)
+    """Whether a negation makes it a fact: "could not be charged"."""
+    return auxiliary.lower_ in _NEGATED_FACTS and any(
+        child.dep_ == "neg" for child in verb.children
+    )
 
 
 def _imperative(verb: "Token") -> "tuple[str, Token] | None":
@@ -86,6 +101,8 @@ def _is_real_frame(link: Link) -> bool:
     forms = table("factuality")["hedging"].get(lemma)
     if forms is not None and governor.tag_ not in forms:
         return False
+    if lemma in ("try", "attempt") and governor.pos_ == "VERB":
+        return is_present(governor)
     if lemma == "go":
         return governor.lower_ == "going"
     if lemma == "carry":

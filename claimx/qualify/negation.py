@@ -1,6 +1,6 @@
 """Whether an act is said not to have happened: negation cues and their reach, by the parse."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimx.qualify.cues import table, words
@@ -10,12 +10,14 @@ from claimx.qualify.scope import Link
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_RAISING = frozenset({"believe", "think", "appear", "seem", "expect", "suppose"})
+_RAISING = frozenset(
+    {"possible", "true", "believe", "think", "appear", "seem", "expect", "suppose"}
+)
 _DETERMINERS = frozenset({"det", "advmod", "preconj"})
 _UNDOING = frozenset({"dobj", "nsubjpass", "of", "on"})
 
 
-def negation_cues(head: "Token", links: list[Link], type_: str, unreal: bool) -> "list[Token]":
+def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool) -> "list[Token]":
     """The cues that negate an act, nearest first; an even number cancels out.
 
     Args:
@@ -25,6 +27,8 @@ def negation_cues(head: "Token", links: list[Link], type_: str, unreal: bool) ->
         unreal: the act is demanded, planned or possible, so that "stop" and "end" negate it.
     """
     found = list(_beside(head))
+    if head.lemma_.lower() in table("factuality")["undoing"].get(type_, ()):
+        found.append(head)
     found.extend(child for child in head.children if _is_failed(child))
     for link in links:
         found.extend(_above(link, type_, unreal))
@@ -34,15 +38,47 @@ def negation_cues(head: "Token", links: list[Link], type_: str, unreal: bool) ->
 def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
     lemma = link.governor.lemma_.lower()
     if link.relation in words("factuality", "negative_prepositions"):
-        yield link.child.head
-    elif governs("negative", link):
+        if link.child.lemma_.lower() not in words("factuality", "fears"):
+            yield link.child.head
+    elif lemma == "put" and link.relation == "to" and _puts_an_end(link.governor):
+        yield link.governor
+    elif (
+        governs("negative", link)
+        and link.reached
+        and not _is_kept(lemma, type_)
+        and not _is_under_way(link)
+    ):
         if unreal or lemma not in words("factuality", "negative_when_unreal"):
             yield link.governor
     elif link.relation in _UNDOING and lemma in table("factuality")["undone"].get(type_, ()):
         yield link.governor
-    if link.carries or (link.relation == "ccomp" and lemma in _RAISING):
+    about = link.relation == "nsubj" and lemma in ("be", "have")
+    if (link.carries and not about) or (link.relation == "ccomp" and lemma in _RAISING):
         yield from _beside(link.governor)
         yield from (child for child in link.governor.children if _is_failed(child))
+
+
+def _is_under_way(link: Link) -> bool:
+    """An attempt in the present may still come off: "troops are trying to free them"."""
+    return link.governor.lemma_.lower() in ("try", "attempt") and is_present(link.governor)
+
+
+def is_present(verb: "Token") -> bool:
+    """Whether a verb stands in the present, simple or progressive."""
+    if verb.tag_ == "VBG":
+        return any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children)
+    return verb.tag_ in ("VBZ", "VBP")
+
+
+def _puts_an_end(verb: "Token") -> bool:
+    return any(
+        child.dep_ == "dobj" and child.lower_ in ("end", "stop", "halt") for child in verb.children
+    )
+
+
+def _is_kept(lemma: str, type_: str) -> bool:
+    """Whether the act stays as it is: "denied the charges" leaves them brought."""
+    return lemma in table("factuality")["kept"].get(type_, ())
 
 
 def _is_failed(child: "Token") -> bool:
@@ -50,13 +86,20 @@ def _is_failed(child: "Token") -> bool:
 
 
 def _beside(token: "Token") -> "Iterator[Token]":
-    """Negations among a token's own words: "not", "never", "no arrest", "no one was", "yet to be"."""
+    """Negations among a token's own words: "not", "no arrest", "no one was", "yet to be"."""
+    if any(child.dep_ == "cc" and child.lower_ == "nor" for child in token.head.children):
+        if token.dep_ == "conj":
+            yield token.head
     for child in token.children:
         lower = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in _DETERMINERS and lower in ("no", "never", "neither")):
+        if child.dep_ == "neg" or (
+            child.dep_ in _DETERMINERS and lower in ("no", "never", "neither")
+        ):
             if not _is_not_only(child):
                 yield child
-        elif lower == "yet" and _next_is(child, "to"):
+        elif (lower == "longer" and any(c.lower_ == "no" for c in child.children)) or (
+            lower == "yet" and _next_is(child, "to")
+        ):
             yield child
         elif child.dep_ in ("nsubj", "nsubjpass", "agent"):
             subject = _negative_subject(child)
@@ -70,16 +113,24 @@ def _negative_subject(subject: "Token") -> "Token | None":
     negative = words("factuality", "negative_subjects")
     if subject.lower_ in negative:
         return subject
-    return next(
-        (c for c in subject.children if c.dep_ in ("det", "neg") and c.lower_ in negative), None
-    )
+    negations = (c for c in subject.children if c.dep_ in ("det", "neg") and c.lower_ in negative)
+    return next((negation for negation in negations if not _is_not_only(negation)), None)
 
 
 def _is_not_only(negation: "Token") -> bool:
-    """ "not only" and "not just" leave the act as it is."""
-    after = negation.i + 1
-    doc = negation.doc
-    return after < len(doc) and doc[after].lower_ in words("factuality", "not_only")
+    """Whether the act stays: "not only", "no fewer than", "not until", "should not have been"."""
+    after, doc, verb = negation.i + 1, negation.doc, negation.head
+    if after < len(doc) and doc[after].lower_ in words("factuality", "not_only"):
+        return True
+    below = [child.lower_ for child in verb.children]
+    until = any(
+        c.lower_ == "until" or (c.dep_ == "advcl" and any(m.lower_ == "until" for m in c.children))
+        for c in verb.rights
+    )
+    past = not any(
+        c.dep_ == "aux" and c.lower_ in ("will", "wo", "'ll", "’ll") for c in verb.children
+    )
+    return (until and past) or ("have" in below and ("should" in below or "ought" in below))
 
 
 def _next_is(token: "Token", word: str) -> bool:

@@ -2,8 +2,8 @@
 
 A quotation that a paragraph leaves open runs on where the next paragraph opens with the same kind
 of mark (the printers' rule for quotations of several paragraphs). Where it does not run on, a mark
-at the start of a paragraph or after a colon holds to the paragraph's end, and any other is dropped:
-what is unbalanced costs its own paragraph and nothing more. The scan takes linear time.
+at the start of a paragraph or of a sentence in it holds to the paragraph's end, any other is
+dropped: what is unbalanced costs its own paragraph and nothing more. The scan takes linear time.
 """
 
 import re
@@ -13,6 +13,7 @@ _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "‘": "�
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’\"']")
 _SINGLE = frozenset("‘'")
 _PARAGRAPH = re.compile(r"[^\n]+")
+_LEADS_IN = (":", ",", ".", "!", "?")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-:/“\"‘'«„")
 
 
@@ -77,14 +78,16 @@ def _leave_open(
     found: list[Quotation],
     place: tuple[int, int, int, int, str | None],
 ) -> str | None:
-    """Settle the marks that never closed; returns the mark that may run on into the next paragraph."""
+    """Settle the marks that never closed; returns the one that may run on, or None."""
     start, first, end, index, left_open = place
     for mark, opened in stack:
         if mark in _SINGLE or opened >= end:
             continue
         at_start = opened - len(mark) <= first
-        if at_start or text[start : opened - len(mark)].rstrip().endswith((":", ",")):
-            found.append(Quotation(opened, end, index, 0, False, left_open is not None and at_start))
+        if at_start or text[start : opened - len(mark)].rstrip().endswith(_LEADS_IN):
+            found.append(
+                Quotation(opened, end, index, 0, False, left_open is not None and at_start)
+            )
             return mark
     return None
 

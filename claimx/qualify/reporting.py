@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass"})
 _CLAUSE_BEFORE = frozenset({"ccomp", "parataxis", "dep"})
-_NEVER_CONTENT = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "aux", "auxpass", "punct", "mark"})
+_BEFORE_SPEAKER = frozenset({",", "”", '"', "''", "’"})
+_BEFORE_INVERSION = _BEFORE_SPEAKER | {"'", "»"}
+_OBJECTS = frozenset({"dobj", "npadvmod", "attr", "oprd"})
+_LATER = frozenset({"after", "before", "since", "until", "following"})
+_OWN_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_NEVER_CONTENT = frozenset(
+    {"nsubj", "nsubjpass", "agent", "csubj", "aux", "auxpass", "punct", "mark"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,16 @@ class Report:
 
 def reports(sentence: "TokenSpan") -> list[Report]:
     """The reports of a sentence in text order; empty where nobody speaks."""
-    verbs = words("speech", "say") | words("speech", "act")
+    verbs = words("speech", "say") | words("speech", "act") | words("speech", "quote_only")
     nouns, prepositions = words("speech", "nouns"), words("speech", "prepositions")
     found = []
     for token in sentence:
         tag = token.pos_
-        if tag == "VERB" and token.lemma_.lower() in verbs and token.dep_ not in ("amod", "compound"):
+        if (
+            tag == "VERB"
+            and token.lemma_.lower() in verbs
+            and token.dep_ not in ("amod", "compound")
+        ):
             found.append(Report(token, speaker_of_verb(token), "verb"))
         elif tag == "NOUN" and token.lemma_.lower() in nouns:
             speaker = _speaker_of_noun(token)
@@ -54,6 +65,34 @@ def reports(sentence: "TokenSpan") -> list[Report]:
 
 def speaker_of_verb(verb: "Token") -> "Token | None":
     """The subject of a reporting verb, its own or the one it shares; the agent of a passive."""
+    return _set_off_speaker(verb) or _author(_subject(verb))
+
+
+def _set_off_speaker(verb: "Token") -> "Token | None":
+    """The noun between a comma and the verb (", a rights group said"), whatever the parse says."""
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ in ("AUX", "ADV"):
+        at -= 1
+    noun = doc[at]
+    if noun.pos_ not in ("NOUN", "PROPN") or verb.dep_ in ("relcl", "acl", "amod"):
+        return None
+    first = noun.left_edge.i
+    return noun if first > verb.sent.start and doc[first - 1].text in _BEFORE_SPEAKER else None
+
+
+def _author(speaker: "Token | None") -> "Token | None":
+    """The issuer of a document that speaks: "the group issued a statement saying" is the group."""
+    if speaker is None or speaker.lemma_.lower() not in words("speech", "documents"):
+        return speaker
+    verb = speaker.head
+    if verb.dep_ in ("prep", "agent") or speaker.dep_ == "pobj":
+        verb = verb.head
+    if speaker.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
+        return speaker
+    return _child(list(verb.children), _SUBJECTS) or speaker
+
+
+def _subject(verb: "Token") -> "Token | None":
     seen = 0
     current = verb
     while seen < 6:
@@ -78,11 +117,9 @@ def speaker_of_verb(verb: "Token") -> "Token | None":
 
 def _inverted(verb: "Token") -> "Token | None":
     """The speaker after a verb without a subject, where the parser took it for an object."""
-    for child in verb.rights:
-        if child.dep_ in ("dobj", "npadvmod", "attr", "oprd") and verb.i > verb.sent.start:
-            if verb.nbor(-1).text in {",", '"', "”", "''", "’", "'", "»"}:
-                return child
-    return None
+    if verb.i == verb.sent.start or verb.nbor(-1).text not in _BEFORE_INVERSION:
+        return None
+    return _child(list(verb.rights), _OBJECTS)
 
 
 def _agent(children: "list[Token]") -> "Token | None":
@@ -93,7 +130,7 @@ def _agent(children: "list[Token]") -> "Token | None":
 
 
 def _child(children: "list[Token]", deps: "frozenset[str] | set[str]") -> "Token | None":
-    return next((child for child in children if child.dep_ in deps), None)
+    return next((c for c in children if c.dep_ in deps and not c.is_punct), None)
 
 
 def _speaker_of_noun(noun: "Token") -> "Token | None":
@@ -129,10 +166,25 @@ def reports_over(token: "Token", found: list[Report]) -> list[Report]:
     over = []
     for child, head in ancestors(token):
         report = by_cue.get(head.i)
-        if report is not None and report.frame != "preposition" and _is_content(child, head, report):
+        if (
+            report is not None
+            and report.frame != "preposition"
+            and _is_content(child, head, report)
+        ):
             over.append(report)
     over.extend(_prepositions_over(token, found))
+    over.extend(report for report in found if _is_as_clause(report.cue, token))
     return over
+
+
+def _is_as_clause(cue: "Token", token: "Token") -> bool:
+    """Whether a token stands in the clause that "as the union said" hangs on."""
+    if cue.dep_ != "advcl" or not any(c.lower_ == "as" and c.i < cue.i for c in cue.children):
+        return False
+    if token == cue.head:
+        return True
+    heads = [head for _, head in ancestors(token)]
+    return cue.head in heads and cue not in heads
 
 
 def _is_content(child: "Token", cue: "Token", report: Report) -> bool:
@@ -142,17 +194,22 @@ def _is_content(child: "Token", cue: "Token", report: Report) -> bool:
     if report.frame == "noun":
         return child.i > cue.i and dep in ("acl", "prep", "relcl", "appos", "ccomp", "advcl")
     lemma = cue.lemma_.lower()
+    says, acts = lemma in words("speech", "say"), lemma in words("speech", "act")
     if child.i < cue.i:
-        return dep in _CLAUSE_BEFORE and lemma in words("speech", "say")
+        return dep in _CLAUSE_BEFORE and says
     if dep == "conj":
-        return any(grand.dep_ in ("nsubj", "nsubjpass") for grand in child.children) and (
-            lemma in words("speech", "say")
-        )
+        return says and any(grand.dep_ in _OWN_SUBJECT for grand in child.children)
     if dep in ("ccomp", "parataxis"):
-        return lemma in words("speech", "say") or lemma in words("speech", "act")
-    if lemma in words("speech", "act"):
+        return says or acts
+    if dep == "advcl" and lemma in words("speech", "infinitive"):
         return True
-    return dep in ("advcl", "prep", "dep", "xcomp")
+    if lemma in words("speech", "object_only") and dep == "dobj":
+        return True
+    if acts and dep in ("dobj", "xcomp", "attr", "oprd", "dep", "npadvmod"):
+        return True
+    if dep == "prep" and acts:
+        return child.lower_ in words("speech", "content_prepositions")
+    return says and dep in ("advcl", "prep", "dep", "xcomp") and child.lower_ not in _LATER
 
 
 def _prepositions_over(token: "Token", found: list[Report]) -> list[Report]:

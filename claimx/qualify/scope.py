@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STOP = frozenset({"amod", "relcl", "poss", "appos", "npadvmod", "parataxis", "ROOT", "nmod"})
-_CARRYING = frozenset({"dobj", "xcomp", "attr", "oprd", "acomp", "conj", "nsubj", "nsubjpass", "acl", "agent"})
+_CARRYING = frozenset(
+    {"dobj", "xcomp", "attr", "oprd", "acomp", "conj", "nsubj", "nsubjpass", "acl", "agent"}
+)
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
 
@@ -22,13 +24,15 @@ _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 class Link:
     """One step up: `relation` is the parse relation, or the preposition between the two.
 
-    `carries` tells whether what stands beside `governor` qualifies the act too.
+    `carries` tells whether what stands beside `governor` qualifies the act too; `reached` whether
+    `governor` itself does: everything between carries the act and does not presuppose it.
     """
 
     child: "Token"
     governor: "Token"
     relation: str
     carries: bool
+    reached: bool
 
 
 def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
@@ -39,19 +43,39 @@ def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
         if governor == token:
             return
         if relation in ("pobj", "pcomp") and governor.dep_ in _PREPOSITIONS:
-            if governor.lower_ in ("after", "before", "since", "until", "during", "following", "despite"):
+            if governor.lower_ in (
+                "after",
+                "before",
+                "since",
+                "until",
+                "during",
+                "following",
+                "despite",
+            ):
                 return
-            relation, child, governor = governor.lower_, governor, governor.head
+            relation, child, governor = _preposition(governor), governor, governor.head
         elif relation == "compound" and not _is_last(token):
             return
-        carries = carries and _carries(token, governor, relation)
-        yield Link(token, governor, relation, carries)
+        reached, carries = carries, carries and _carries(token, governor, relation)
+        yield Link(token, governor, relation, carries, reached)
         if relation in _STOP or relation in ("nsubj", "nsubjpass") or _is_aside(token, relation):
             return
-        if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_.lower() not in words("factuality", "light"):
-            if relation != "conj":
-                return
+        if relation != "conj" and _holds_its_own(governor):
+            return
         token = governor if child is not governor else governor.head
+
+
+def _preposition(token: "Token") -> str:
+    """The preposition, or the adverb that makes it one ("instead of", "rather than")."""
+    adverb = next((c.lower_ for c in token.children if c.lower_ in ("instead", "rather")), None)
+    return adverb or token.lower_
+
+
+def _holds_its_own(noun: "Token") -> bool:
+    """Whether a noun is a thing of its own, so that what is said of it is not said of the act."""
+    return noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() not in words(
+        "factuality", "light"
+    )
 
 
 def _is_last(token: "Token") -> bool:
@@ -59,20 +83,35 @@ def _is_last(token: "Token") -> bool:
 
 
 def _is_aside(token: "Token", relation: str) -> bool:
-    """An adverbial clause other than an infinitive stands for itself."""
-    return relation == "advcl" and not any(child.lower_ == "to" for child in token.lefts)
+    """An adverbial clause other than an infinitive or a bare participle stands for itself."""
+    return relation == "advcl" and not _is_bare(token)
+
+
+def _is_bare(token: "Token") -> bool:
+    if any(child.lower_ == "to" for child in token.lefts):
+        return True
+    own = any(child.dep_ in ("mark", "nsubj", "nsubjpass", "advmod") for child in token.lefts)
+    return token.tag_ == "VBG" and not own
 
 
 def _carries(token: "Token", governor: "Token", relation: str) -> bool:
     if relation == "conj":
         return not _has_own_clause(token)
+    if relation == "advcl" and token.tag_ == "VBG":
+        return _is_bare(token)
+    if relation in ("including", "like"):
+        return True
+    if relation == "ccomp" and governor.lemma_.lower() in words("factuality", "causative"):
+        return True
     if relation in ("ccomp", "advcl", "relcl", "amod", "poss", "appos"):
         return False
     if token.pos_ in ("VERB", "AUX") and relation in ("xcomp", "acl"):
         return True
     light = governor.lemma_.lower() in words("factuality", "light")
     if relation in ("nsubj", "nsubjpass"):
-        return light or governor.pos_ == "AUX" or relation == "nsubjpass" and not _is_definite(token)
+        return (
+            light or governor.pos_ == "AUX" or (relation == "nsubjpass" and not _is_definite(token))
+        )
     if relation in _CARRYING:
         return light or not _is_definite(token)
     return light
@@ -87,6 +126,7 @@ def _has_own_clause(token: "Token") -> bool:
 
 def _is_definite(token: "Token") -> bool:
     return any(
-        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"))
+        child.dep_ == "poss"
+        or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"))
         for child in token.children
     )

@@ -5,41 +5,46 @@ that belongs to it; the date of another claim of the document that tells the sam
 two are ranked by small linear models (see `weights`), and nothing is said below their threshold.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from claimx.claim import Span, When
 from claimx.language import Analysis, Sentence
 from claimx.proposal import Proposal
 from claimx.qualify.anchors import Anchor, anchors
-from claimx.qualify.calendar import Dated, Frame, join, read_day, resolve
+from claimx.qualify.calendar import join, resolve
+from claimx.qualify.cues import words
+from claimx.qualify.dates import Candidate, Dated, Frame, read_day
 from claimx.qualify.modality import modality_of
-from claimx.qualify.time_expressions import Expression, find
-from claimx.qualify.time_features import link_features, story_features, word_features
-from claimx.qualify.weights import probability, threshold
+from claimx.qualify.neighbours import Neighbours
+from claimx.qualify.places import tokens_of
+from claimx.qualify.time_expressions import Expression, days_with_year, find
+from claimx.qualify.weights import probability, score, threshold
+from claimx.qualify.word_features import story_features, word_features
 
 STORY_SENTENCES = 3
-NEIGHBOURS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A date that a claim may have, what it comes from, and what speaks for it."""
-
-    dated: Dated
-    span: Span
-    features: tuple[str, ...]
 
 
 @dataclass
 class Clock:
-    """One article's dates; each sentence is searched once."""
+    """One article's dates; each sentence is searched once.
+
+    `claimed` are the ends of time arguments: an expression that another claim took is a weaker
+    sign for this one.
+    """
 
     analysis: Analysis
     published: date | None
+    claimed: frozenset[int] = frozenset()
     _found: dict[int, list[tuple[Expression, Span]]] = field(default_factory=dict)
+    _stories: dict[int, date | None] = field(default_factory=dict)
+
+    @cached_property
+    def years(self) -> dict[tuple[int, int], set[int]]:
+        """The days that the text gives with their year."""
+        return days_with_year(self.analysis.text)
 
     def expressions(self, sentence: Sentence) -> list[tuple[Expression, Span]]:
         """The date expressions of a sentence with their spans in the text."""
@@ -51,15 +56,25 @@ class Clock:
             ]
         return self._found[sentence.index]
 
-    def frame(self, sentence: Sentence, ahead: bool) -> Frame:
-        """What a date of a sentence is read against: the day and the year told before it."""
-        story = None
-        for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
+    def frame(self, sentence: Sentence, ahead: bool, soon: bool = False) -> Frame:
+        """What a date of a sentence is read against."""
+        return Frame(self.published, ahead, self._story(sentence), soon, self.years)
+
+    def _story(self, sentence: Sentence) -> date | None:
+        """The day last told in the few sentences before."""
+        if sentence.index not in self._stories:
+            self._stories[sentence.index] = next(self._days_before(sentence), None)
+        return self._stories[sentence.index]
+
+    def _days_before(self, sentence: Sentence) -> Iterator[date]:
+        plain = Frame(self.published, years=self.years)
+        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - STORY_SENTENCES), -1):
             for expression, _ in reversed(self.expressions(self.analysis.sentences[index])):
-                dated = resolve(expression, Frame(self.published))
+                dated = resolve(expression, plain)
                 if dated is not None and dated.granularity == "day":
-                    story = story or read_day(dated.value)
-        return Frame(self.published, ahead, story)
+                    day = read_day(dated.value)
+                    if day is not None:
+                        yield day
 
 
 def date_claims(analysis: Analysis, proposals: Sequence[Proposal]) -> list[When | None]:
@@ -68,7 +83,8 @@ def date_claims(analysis: Analysis, proposals: Sequence[Proposal]) -> list[When 
     A publication date that is missing, unreadable or in the future is no error: what needs it to
     be resolved is then left out.
     """
-    clock = Clock(analysis, read_day(analysis.published))
+    told_in = (a.span.end for p in proposals for a in p.args if a.role == "time")
+    clock = Clock(analysis, read_day(analysis.published), frozenset(told_in))
     placed = anchors(analysis, proposals)
     times = [
         _by_arguments(clock, proposal, anchor)
@@ -78,10 +94,12 @@ def date_claims(analysis: Analysis, proposals: Sequence[Proposal]) -> list[When 
         if times[index] is None and anchor is not None:
             times[index] = _best("when_words", word_candidates(clock, anchor))
     told = list(times)
-    neighbours = Neighbours(placed, told)
+    neighbours = Neighbours(analysis, placed, told, clock.published)
     for index, anchor in enumerate(placed):
         if told[index] is None and anchor is not None:
-            times[index] = _best("when_link", neighbours.candidates(anchor))
+            times[index] = _best(
+                "when_link", neighbours.candidates(anchor), neighbours.context(anchor)
+            )
     return times
 
 
@@ -92,7 +110,8 @@ def _by_arguments(clock: Clock, proposal: Proposal, anchor: Anchor | None) -> Wh
             continue
         sentence = clock.analysis.sentence_at(argument.span.start)
         ahead = anchor is not None and is_ahead(anchor)
-        frame = clock.frame(sentence, ahead) if sentence else Frame(clock.published, ahead)
+        soon = proposal.type in words("time", "announced")
+        frame = clock.frame(sentence, ahead, soon) if sentence else Frame(clock.published, ahead)
         for expression in find("in " + argument.span.text):
             dated = resolve(expression, frame)
             if dated is not None:
@@ -103,7 +122,7 @@ def _by_arguments(clock: Clock, proposal: Proposal, anchor: Anchor | None) -> Wh
 
 def is_ahead(anchor: Anchor) -> bool:
     """Whether the act lies ahead of the telling: planned, demanded or under "will"."""
-    modality, _ = modality_of(anchor.head, list(anchor.links))
+    modality, _ = modality_of(anchor.head, anchor.links)
     return modality in ("planned", "demanded")
 
 
@@ -111,65 +130,55 @@ def _when(dated: Dated, span: Span) -> When:
     return When(dated.value, dated.granularity, dated.basis, span)
 
 
-def _best(model: str, candidates: Iterator[Candidate]) -> When | None:
-    scored = [(probability(model, candidate.features), candidate) for candidate in candidates]
+def _best(model: str, candidates: Iterable[Candidate], context: Iterable[str] = ()) -> When | None:
+    """The likeliest candidate, or None where none reaches the model's threshold.
+
+    `context` are features that all candidates share.
+    """
+    scored = [(score(model, candidate.features), candidate) for candidate in candidates]
     if not scored:
         return None
-    chance, best = max(scored, key=lambda pair: pair[0])
-    if chance < threshold(model):
+    total, best = max(scored, key=lambda pair: pair[0])
+    if probability(model, total + score(model, context)) < threshold(model):
         return None
-    dated = best.dated
-    if model == "when_link":
-        dated = Dated(dated.value, dated.granularity, "document")
-    return _when(dated, best.span)
+    return _when(best.dated, best.span)
 
 
 def word_candidates(clock: Clock, anchor: Anchor) -> Iterator[Candidate]:
     """Dates by expressions of the claim's sentence, and of the few sentences before it."""
-    modality, _ = modality_of(anchor.head, list(anchor.links))
-    ahead = modality in ("planned", "demanded")
+    modality, _ = modality_of(anchor.head, anchor.links)
     here = clock.expressions(anchor.sentence)
-    frame = clock.frame(anchor.sentence, ahead) if here else None
-    for expression, span in here:
-        dated = resolve(expression, frame) if frame else None
-        tokens = clock.analysis.tokens(span)
-        if dated is not None and tokens is not None and len(tokens):
-            features = word_features(anchor, tokens.root, expression.shape, len(here) == 1, modality)
-            yield Candidate(dated, span, tuple(features))
-    for back in range(1, STORY_SENTENCES + 1):
-        if anchor.sentence.index - back < 0:
-            return
-        sentence = clock.analysis.sentences[anchor.sentence.index - back]
-        for expression, span in clock.expressions(sentence):
-            dated = resolve(expression, clock.frame(sentence, False))
+    if here:
+        yield from _in_sentence(clock, anchor, here, modality)
+    alone = "several" if here else "alone"
+    first = max(0, anchor.sentence.index - STORY_SENTENCES)
+    for sentence in clock.analysis.sentences[first : anchor.sentence.index]:
+        found = clock.expressions(sentence)
+        frame = clock.frame(sentence, False) if found else None
+        for expression, span in found:
+            dated = resolve(expression, frame) if frame else None
             if dated is not None:
                 same = "\n" not in clock.analysis.text[span.end : anchor.sentence.start]
-                features = (*story_features(anchor, expression.shape, back, same, modality), "alone" if not here else "several")
-                yield Candidate(dated, span, features)
+                back = anchor.sentence.index - sentence.index
+                features = story_features(anchor, expression.shape, back, same, modality)
+                yield Candidate(dated, span, (*features, alone))
 
 
-class Neighbours:
-    """The dated claims of an article, near at hand for those without a date."""
+def _taken(clock: Clock, span: Span) -> tuple[str, ...]:
+    """Whether time arguments were given, and this expression to another claim."""
+    if not clock.claimed:
+        return ("no_arguments",)
+    return ("claimed",) if span.end in clock.claimed else ("free",)
 
-    def __init__(self, placed: list[Anchor | None], times: list[When | None]) -> None:
-        pairs = [(a, w) for a, w in zip(placed, times, strict=True) if a is not None and w is not None]
-        self.dated = sorted(pairs, key=lambda pair: pair[0].proposal.trigger)
-        self.starts = [a.proposal.trigger.start for a, _ in self.dated]
-        self.by_type: dict[str, list[tuple[Anchor, When]]] = {}
-        for anchor, when in self.dated:
-            self.by_type.setdefault(anchor.proposal.type, []).append((anchor, when))
 
-    def candidates(self, anchor: Anchor) -> Iterator[Candidate]:
-        """Dates of the nearest dated claims, of the same type and of any."""
-        modality, _ = modality_of(anchor.head, list(anchor.links))
-        same = self.by_type.get(anchor.proposal.type, [])
-        only = len({when.value for _, when in same}) == 1
-        at = anchor.proposal.trigger.start
-        near = self.dated[max(0, bisect_left(self.starts, at) - 8) : bisect_right(self.starts, at) + 4]
-        place = bisect_left([a.proposal.trigger.start for a, _ in same], at)
-        near_same = same[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
-        for other, when in {id(pair): pair for pair in [*near, *near_same]}.values():
-            if other is anchor or when.span is None:
-                continue
-            features = tuple(link_features(anchor, other, only, when.granularity, modality))
-            yield Candidate(Dated(when.value, when.granularity, when.basis), when.span, features)
+def _in_sentence(
+    clock: Clock, anchor: Anchor, here: list[tuple[Expression, Span]], modality: str
+) -> Iterator[Candidate]:
+    soon = anchor.proposal.type in words("time", "announced")
+    frame = clock.frame(anchor.sentence, modality in ("planned", "demanded"), soon)
+    for expression, span in here:
+        dated, tokens = resolve(expression, frame), tokens_of(clock.analysis, span)
+        if dated is not None and tokens is not None:
+            alone = len(here) == 1
+            features = word_features(anchor, tokens.root, expression.shape, alone, modality)
+            yield Candidate(dated, span, (*features, *_taken(clock, span)))

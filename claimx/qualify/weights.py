@@ -1,4 +1,4 @@
-"""Small linear models kept as data: a TOML table of named weights, summed over the features that hold.
+"""Small linear models kept as data: named weights, summed over the features that hold.
 
 Each table says in its file how it was fitted. A feature without a weight counts nothing.
 """
@@ -9,10 +9,15 @@ from math import exp
 from claimx.qualify.cues import table
 
 
-def probability(name: str, features: Iterable[str]) -> float:
-    """The logistic of the summed weights in `cues/<name>.toml`, 0 to 1."""
+def score(name: str, features: Iterable[str]) -> float:
+    """The summed weights of the features in `cues/<name>.toml`, without the bias."""
     weights = table(name)["weights"]
-    total = weights["bias"] + sum(weights.get(feature, 0.0) for feature in features)
+    return float(sum(weights.get(feature, 0.0) for feature in features))
+
+
+def probability(name: str, total: float) -> float:
+    """The logistic of a summed score and the bias, 0 to 1."""
+    total += table(name)["weights"]["bias"]
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

@@ -1,4 +1,4 @@
-"""How good is it? Figures with intervals, comparisons, agreement, calibration, and where it errs."""
+"""How good is it? Figures with intervals, comparison, agreement, calibration, and the errors."""
 
 from claimx.scoring.score import Score, score
 

@@ -36,9 +36,11 @@ def agree(
     """Compare two annotators' documents.
 
     Args:
-        first, second: documents labelled by each; only those that both labelled are compared.
+        first: documents of one annotator.
+        second: of the other; only documents that both labelled are compared.
         entities: reference clusters by document id; None for those of `first`.
-        resamples, seed: of the bootstrap.
+        resamples: of the bootstrap.
+        seed: of the bootstrap.
     """
     others = {document.id: document for document in second}
     shared = [document for document in first if document.id in others]

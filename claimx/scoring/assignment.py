@@ -41,7 +41,8 @@ def align(gold: Sequence[Claim], predicted: Sequence[Claim], agreement: Agreemen
     """Assign predicted claims to gold claims.
 
     Args:
-        gold, predicted: claims of one document, in any order.
+        gold: claims of one document, in any order.
+        predicted: claims of the same document, in any order.
         agreement: how far two claims agree beyond their triggers, from 0; at most about 100.
     """
     golds = sorted(((_content(claim), claim) for claim in gold), key=lambda item: item[0])

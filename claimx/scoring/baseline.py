@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read_bare(nlp: "Language", extractor: Extractor, document: Document) -> Document:
-    """The claims that an extractor makes of a text by itself, without the rooms that qualify them."""
+    """The claims that an extractor makes by itself, without the rooms that qualify them."""
     article = read_article(document.text, title=document.title, published=document.published)
     analysis = analyse(nlp, article.text, body=article.body, published=article.published)
     claims = tuple(

@@ -13,7 +13,7 @@ THRESHOLDS = tuple(step / 10 for step in range(10))
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
-    """Claims with a confidence above `low` (from 0) and at most `high`; None where there are none."""
+    """Claims of confidence above `low` (from 0), at most `high`; None where there are none."""
 
     low: float
     high: float
@@ -77,7 +77,7 @@ def calibrate(
         )
     sure = np.asarray(confidences, dtype=np.float64)
     good = np.asarray(right, dtype=np.float64)
-    if sure.size and not (0 <= sure.min() and sure.max() <= 1):
+    if sure.size and not (sure.min() >= 0 and sure.max() <= 1):
         raise InputError(f"confidences reach from {sure.min()} to {sure.max()}, expected 0 to 1")
     edges = np.linspace(0, 1, bins + 1)
     places = np.clip(np.searchsorted(edges, sure, side="left") - 1, 0, bins - 1)

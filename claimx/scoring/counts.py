@@ -107,7 +107,7 @@ def source_agrees(gold: Claim, predicted: Claim, judge: SpanJudge) -> bool:
 def argument_pairs(
     gold: Sequence[Argument], predicted: Sequence[Argument], criterion: str, judge: SpanJudge
 ) -> list[tuple[int, int]]:
-    """The most pairs of arguments, one to one, that agree in role and by `criterion`; as indices."""
+    """The most pairs of arguments, one to one, that agree in role and by `criterion`."""
     agreeing = {
         (i, j): 1.0
         for i, first in enumerate(gold)

@@ -19,7 +19,14 @@ from claimx.scoring.spans import SpanJudge
 from claimx.scoring.table import SEED
 
 BASELINE = "lexicon"
-COMPARED = ("claim.f1", "trigger.f1", "argument.half.f1", "argument.entity.f1", "who.f1", "source.f1")
+COMPARED = (
+    "claim.f1",
+    "trigger.f1",
+    "argument.half.f1",
+    "argument.entity.f1",
+    "who.f1",
+    "source.f1",
+)
 Progress = Callable[[str], None]
 
 
@@ -81,8 +88,8 @@ def evaluate(
         )
         if found.text != document.text:
             raise CorpusError(
-                f"document {document.id!r} of {corpus.name} was read as {found.reader}, not as plain "
-                "text; expected a text file without markup"
+                f"document {document.id!r} of {corpus.name} was read as {found.reader}, not as "
+                "plain text; expected a text file without markup"
             )
         predicted.append(found)
         bare.append(read_bare(nlp, lexicon, document))

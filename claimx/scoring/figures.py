@@ -117,5 +117,7 @@ def _by(kind: str, names: Iterable[str]) -> list[Figure]:
     return [
         figure
         for name in names
-        for figure in _prf(f"{kind}.{name}", *(f"{kind}:{name}:{c}" for c in ("hit", "gold", "pred")))
+        for figure in _prf(
+            f"{kind}.{name}", *(f"{kind}:{name}:{c}" for c in ("hit", "gold", "pred"))
+        )
     ]

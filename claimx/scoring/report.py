@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from claimx.schema import load_vocabulary
+from claimx.scoring.agreement import Agreement
 from claimx.scoring.evaluation import Evaluation
 from claimx.scoring.spans import CRITERIA
 from claimx.scoring.table import Measured
@@ -58,7 +59,10 @@ def _rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     for name in (*SCORED, "when.exact", "when.contained"):
         precision, recall = (evaluation.score[f"{name}.{part}"] for part in ("precision", "recall"))
         yield (name, number(precision), number(recall), *_value(evaluation, f"{name}.f1"))
-    for name in ("source.accuracy", *(f"{x}.{y}" for x in LABELLED for y in ("accuracy", "macro_f1"))):
+    for name in (
+        "source.accuracy",
+        *(f"{x}.{y}" for x in LABELLED for y in ("accuracy", "macro_f1")),
+    ):
         yield (name, "", "", *_value(evaluation, name))
     name = "foil.per_1000_words"
     yield ("false alarms per 1,000 words on foils", "", "", *_value(evaluation, name))
@@ -78,12 +82,16 @@ def _value(evaluation: Evaluation, name: str) -> tuple[str, ...]:
 
 
 def _breakdown(evaluation: Evaluation, kind: str, names: list[str]) -> Table:
-    table = _table(f"Per {kind}", kind, "gold", "predicted", "P", "R", "F1", "interval", "lexicon F1")
+    table = _table(
+        f"Per {kind}", kind, "gold", "predicted", "P", "R", "F1", "interval", "lexicon F1"
+    )
     score = evaluation.score
     for name in names:
         counted = [score.table.total(f"{kind}:{name}:{side}") for side in ("gold", "pred")]
         if any(counted):
-            parts = [number(score[f"{kind}.{name}.{part}"]) for part in ("precision", "recall", "f1")]
+            parts = [
+                number(score[f"{kind}.{name}.{part}"]) for part in ("precision", "recall", "f1")
+            ]
             figure = f"{kind}.{name}.f1"
             bounds = interval(score.figures[figure])
             floor = number(evaluation.baseline[figure])
@@ -101,6 +109,22 @@ def _keep_drop(evaluation: Evaluation) -> Table:
     for row in calibration.keep_drop:
         shares = (number(row.share_kept), number(row.share_right))
         table.add_row(f"{row.threshold:.1f}", str(row.claims), *shares)
+    return table
+
+
+def make_agreement(agreement: Agreement) -> Table:
+    """Two annotators: F1 and its interval, and kappa beside the accuracy of each label."""
+    score = agreement.score
+    table = _table(
+        f"Agreement on {len(score.table.ids)} documents: {score.table.total('claim:gold')} claims "
+        f"of the first, {score.table.total('claim:pred')} of the second",
+        "", "F1 or accuracy", "interval", "kappa",
+    )  # fmt: skip
+    names = [f"{name}.f1" for name in (*SCORED, "when.exact", "when.contained")]
+    for name in (*names, *(f"{label}.accuracy" for label in LABELLED)):
+        measured, kappa = score.figures[name], agreement.kappa.get(name.partition(".")[0])
+        row = (number(measured.value), interval(measured), "" if kappa is None else number(kappa))
+        table.add_row(name, *row)
     return table
 
 

@@ -69,12 +69,14 @@ def _installed() -> dict[str, str]:
 
 
 def commit() -> str | None:
-    """The commit of the checkout that this code runs from, `-dirty` with changes; None outside git."""
+    """The commit of the checkout that this code runs from (`-dirty` with changes), or None."""
     package = Path(__file__).parent.parent
     if not (package.parent / ".git").exists():
         return None
     found = [
-        subprocess.run(["git", "-C", str(package), *words], capture_output=True, text=True, check=False)
+        subprocess.run(
+            ["git", "-C", str(package), *words], capture_output=True, text=True, check=False
+        )
         for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
     ]
     if found[0].returncode != 0:

@@ -91,6 +91,6 @@ def check_same_text(doc_id: str, gold: Document | None, predicted: Document) -> 
         raise InputError(f"predicted document {doc_id!r} is not among the gold documents")
     if gold.text != predicted.text:
         raise InputError(
-            f"document {doc_id!r}: the predicted text ({len(predicted.text)} characters) is not the "
-            f"gold text ({len(gold.text)}); offsets cannot be compared: read the same text"
+            f"document {doc_id!r}: the predicted text ({len(predicted.text)} characters) is not "
+            f"the gold text ({len(gold.text)}); offsets cannot be compared: read the same text"
         )

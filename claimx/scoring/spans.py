@@ -96,7 +96,8 @@ class SpanJudge:
             criterion: "exact" (same characters), "half" (half of the words, see `share_half`),
                 "head" (same head word) or "entity" ("half", or mentions of one reference
                 cluster, or, where one of them is in no cluster, the same surname).
-            first, second: of the same document.
+            first: of the document.
+            second: of the same document.
         """
         a, b = first.span, second.span
         if a.start == b.start and a.end == b.end:

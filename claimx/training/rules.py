@@ -1,19 +1,23 @@
 """Learning the rule weights: which lexicon matches are claims, which candidates fill which role.
 
-Reads a labelled corpus in annotation format, makes the very candidates that the extractor makes,
-and fits two multinomial logistic regressions (scikit-learn, L2). Deterministic: no randomness
-enters. Takes a few minutes on one core.
+Makes the very candidates that the extractor makes on labelled articles and fits two multinomial
+logistic regressions (scikit-learn, L2). Deterministic: no randomness enters.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from claimx.extract.rules.extractor import NONE
-from claimx.extract.rules.features import context_words, filler_features, trigger_features
+from claimx.extract.rules.features import (
+    context_words,
+    document_setting,
+    filler_features,
+    trigger_features,
+)
 from claimx.extract.rules.fillers import fillers, heads
 from claimx.extract.rules.lexicon import load_lexicon
 from claimx.extract.rules.linear import LinearModel
@@ -48,13 +52,14 @@ def trigger_examples(articles: Iterable[Labelled], context: frozenset[str]) -> E
     lexicon, senses = load_lexicon(), load_senses()
     made = Examples([], [])
     for article in articles:
+        setting = document_setting(article.analysis)
         for sentence in article.analysis.sentences:
             matches = senses.keep(candidates(sentence.tokens, lexicon))
             if not matches:
                 continue
             words = context_words([token.lower_ for token in sentence.tokens], context)
             for match in matches:
-                made.features.append(trigger_features(match, words))
+                made.features.append(trigger_features(match, words, setting))
                 made.labels.append(_gold_type(article, sentence, match))
     return made
 
@@ -102,10 +107,10 @@ def _as_trigger(claim: Proposal, tokens: "TokenSpan", matches: Sequence[Trigger]
     """The gold trigger as the extractor would see it: with the lexicon match under it, if any."""
     for match in matches:
         if match.first < tokens.end and tokens.start <= match.last:
-            return Trigger(claim.type, match.first, match.last, match.root, match.base, match.kind)
-    return Trigger(
-        claim.type, tokens.start, tokens.end - 1, tokens.root, tokens.text.lower(), "phrase"
-    )
+            return replace(match, type=claim.type)
+    first, last = tokens.start, tokens.end - 1
+    own = frozenset(range(first, last + 1))
+    return Trigger(claim.type, first, last, tokens.root, tokens.text.lower(), "phrase", own)
 
 
 def _gold_heads(article: Labelled, sentence: Sentence, claim: Proposal) -> dict[int, str]:
@@ -129,14 +134,19 @@ def fit(examples: Examples, *, strength: float, least: int) -> LinearModel:
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(name for names in examples.features for name in set(names))
-    index = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
+    index = {
+        name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= least))
+    }
     model = LogisticRegression(C=strength, max_iter=200, solver="lbfgs")
     model.fit(matrix(examples.features, index), examples.labels)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn then keeps one row, for the second label
+        weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
     return LinearModel(
         tuple(str(label) for label in model.classes_),
         index,
-        np.asarray(model.coef_.T, dtype=np.float32),
-        np.asarray(model.intercept_, dtype=np.float32),
+        np.asarray(weights.T, dtype=np.float32),
+        np.asarray(bias, dtype=np.float32),
     )
 
 
@@ -149,14 +159,17 @@ def matrix(features: Sequence[Sequence[str]], index: dict[str, int]) -> "csr_mat
         columns.extend(sorted({index[name] for name in names if name in index}))
         starts.append(len(columns))
     return csr_matrix(
-        (np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(features), len(index))
+        (np.ones(len(columns), dtype=np.float32), columns, starts),
+        shape=(len(features), len(index)),
     )
 
 
 def prune(model: LinearModel, least: float) -> LinearModel:
     """Drop the features none of whose weights reaches `least` in size."""
     keep = np.abs(model.weights).max(axis=1) >= least
-    names = [name for name, row in sorted(model.index.items(), key=lambda item: item[1]) if keep[row]]
+    names = [
+        name for name, row in sorted(model.index.items(), key=lambda item: item[1]) if keep[row]
+    ]
     return LinearModel(
         model.labels, {name: row for row, name in enumerate(names)}, model.weights[keep], model.bias
     )

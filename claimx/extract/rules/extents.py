@@ -5,6 +5,7 @@ rest of a name or date, the group that is counted ("hundreds of students"), what
 reason consists of ("spreading false news about the army").
 """
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from claimx.extract.rules.syntax import phrase_bounds
@@ -14,20 +15,77 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTITIVE = frozenset(
-    "hundreds thousands dozens scores millions tens number group one two three four five six seven "
-    "eight nine ten some most many several all both none each member members series handful couple "
-    "dozen pair supporters half majority relatives part lot rest leader leaders crowd crowds band".split()
+    [
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "millions",
+        "tens",
+        "number",
+        "group",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "some",
+        "most",
+        "many",
+        "several",
+        "all",
+        "both",
+        "none",
+        "each",
+        "member",
+        "members",
+        "series",
+        "handful",
+        "couple",
+        "dozen",
+        "pair",
+        "supporters",
+        "half",
+        "majority",
+        "relatives",
+        "part",
+        "lot",
+        "rest",
+        "leader",
+        "leaders",
+        "crowd",
+        "crowds",
+        "band",
+    ]
 )
 CLAUSAL_ROLES = frozenset({"charge", "cause", "object", "method"})
 OPEN_ROLES = frozenset({"charge", "cause", "object", "penalty"})
 STOPPERS = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl"})
 VERB_TAGS = frozenset({"VBG", "VB", "VBD", "VBZ", "VBP", "VBN"})
 MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
-def extent(head: "Token", role: str, trigger: range) -> "tuple[Token, Token]":
+def extent(head: "Token", role: str, trigger: Container[int]) -> "tuple[Token, Token]":
     """First and last token of the span of a filler.
 
     Args:
@@ -46,7 +104,7 @@ def extent(head: "Token", role: str, trigger: range) -> "tuple[Token, Token]":
     return _trim(first, last, head, trigger)
 
 
-def _clause(head: "Token", trigger: range) -> "tuple[Token, Token]":
+def _clause(head: "Token", trigger: Container[int]) -> "tuple[Token, Token]":
     """A verb with its objects and complements to its right, up to a comma or a new clause."""
     doc = head.doc
     last = head
@@ -72,10 +130,19 @@ def _with_of(head: "Token", last: "Token", role: str) -> "Token":
         return last
     inner = objects[0]
     if preposition.lower_ == "of":
-        named = head.pos_ == "PROPN" and (inner.pos_ == "PROPN" or head.ent_type_ == inner.ent_type_ != "")
+        named = head.pos_ == "PROPN" and (
+            inner.pos_ == "PROPN" or head.ent_type_ == inner.ent_type_ != ""
+        )
         if head.lower_ in PARTITIVE or named or role in OPEN_ROLES:
             return phrase_bounds(inner)[1]
-    elif role in {"charge", "cause"} and preposition.lower_ in {"against", "to", "for", "with", "on", "in"}:
+    elif role in {"charge", "cause"} and preposition.lower_ in {
+        "against",
+        "to",
+        "for",
+        "with",
+        "on",
+        "in",
+    }:
         return phrase_bounds(inner)[1]
     return last
 
@@ -87,14 +154,14 @@ def _date_end(last: "Token") -> "Token":
     while index < last.sent.end:
         token = doc[index]
         following = doc[index + 1] if index + 1 < last.sent.end else None
-        if token.like_num or token.lower_ in {"ago", "later", "earlier"}:
-            last = token
-        elif token.lower_ in MONTHS:
+        if token.like_num or token.lower_ in {"ago", "later", "earlier"} or token.lower_ in MONTHS:
             last = token
         elif not (
             token.text == ","
             and following is not None
-            and (following.lower_ in MONTHS or following.ent_type_ == "DATE" and following.like_num)
+            and (
+                following.lower_ in MONTHS or (following.ent_type_ == "DATE" and following.like_num)
+            )
         ):
             break
         index += 1
@@ -111,7 +178,9 @@ def _name_start(head: "Token", first: "Token") -> "Token":
     return head.doc[index]
 
 
-def _trim(first: "Token", last: "Token", head: "Token", trigger: range) -> "tuple[Token, Token]":
+def _trim(
+    first: "Token", last: "Token", head: "Token", trigger: Container[int]
+) -> "tuple[Token, Token]":
     """Drop the possessive mark, outer quotation marks and the trigger's own words."""
     doc = head.doc
     start, end = first.i, last.i
@@ -123,7 +192,11 @@ def _trim(first: "Token", last: "Token", head: "Token", trigger: range) -> "tupl
             end = index - 1
     while end > start and doc[end].tag_ == "POS":
         end -= 1
-    while start < head.i and (doc[start].is_punct or doc[start].is_space) and doc[start].text not in "$€£":
+    while (
+        start < head.i
+        and (doc[start].is_punct or doc[start].is_space)
+        and doc[start].text not in "$€£"
+    ):
         start += 1
     while end > head.i and (doc[end].is_punct or doc[end].is_space):
         end -= 1

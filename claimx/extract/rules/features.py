@@ -1,4 +1,4 @@
-"""What the rules look at: named features of a trigger in its sentence, and of a filler of a trigger.
+"""What the rules look at: named features of a trigger in its sentence, and of its fillers.
 
 Each feature is a short string; its weight stands in the weights file, so that every decision can
 be read as a sum of named reasons.
@@ -9,17 +9,46 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimx.extract.rules.syntax import is_passive
-from claimx.extract.rules.wordclass import word_class
+from claimx.extract.rules.wordclass import repression_words, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claimx.extract.rules.fillers import Filler
     from claimx.extract.rules.triggers import Trigger
+    from claimx.language import Analysis
 
 SUBJECT_VICTIM = frozenset({"DEATH", "DISAPPEARANCE", "FLIGHT"})
 THING = frozenset({"BAN", "SEARCH_SEIZURE", "SANCTION", "SANCTION_RELIEF"})
 JUSTICE = frozenset({"CHARGE", "TRIAL", "CONVICTION", "SENTENCE", "ACQUITTAL", "PARDON"})
+SPEECH = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "claim",
+        "add",
+        "write",
+        "note",
+        "state",
+        "announce",
+        "argue",
+        "believe",
+        "call",
+        "urge",
+        "demand",
+        "condemn",
+        "warn",
+        "explain",
+        "describe",
+        "confirm",
+        "insist",
+        "recall",
+        "testify",
+    ]
+)
+SHORT_TEXT = 80
+SETTINGS = ((12, "rich"), (7, "some"), (4, "few"), (2, "hardly"), (0, "none"))
 CONJUNCTION = re.compile(r"(?:>conj|>appos)+$|^(?:<conj)+")
 WORD = re.compile(r":\w+")
 
@@ -35,12 +64,13 @@ def frame(claim_type: str) -> str:
     return "protest" if claim_type == "PROTEST" else "act"
 
 
-def trigger_features(trigger: "Trigger", context: frozenset[str]) -> list[str]:
+def trigger_features(trigger: "Trigger", context: frozenset[str], setting: str) -> list[str]:
     """Features that tell whether a lexicon match claims something here, and of which type.
 
     Args:
         trigger: the match.
         context: words of the sentence that `context_words` keeps.
+        setting: what kind of document it stands in, from `document_setting`.
     """
     root = trigger.root
     key = f"{trigger.kind}:{trigger.base}"
@@ -56,6 +86,7 @@ def trigger_features(trigger: "Trigger", context: frozenset[str]) -> list[str]:
     names += [f"ctx={word}" for word in context]
     names += [f"B+ctx={key}|{word}" for word in context]
     names += _surroundings(trigger, key)
+    names += [f"setting={setting}", f"setting+K={setting}|{trigger.kind}"]
     return names
 
 
@@ -69,14 +100,29 @@ def _child_features(child: "Token", key: str, trigger: "Trigger") -> list[str]:
     if dep in {"punct", "aux", "auxpass"}:
         return [f"aux={child.lower_}", f"B+aux={key}|{child.lower_}"] if dep != "punct" else []
     kind = word_class(child)
-    names = [f"kid={trigger.kind}|{dep}", f"B+kid={key}|{dep}", f"kid+class={trigger.kind}|{dep}|{kind}"]
+    names = [
+        f"kid={trigger.kind}|{dep}",
+        f"B+kid={key}|{dep}",
+        f"kid+class={trigger.kind}|{dep}|{kind}",
+    ]
     if dep in {"prep", "agent"}:
         names += [f"B+prep={key}|{child.lower_}", f"T+prep={trigger.type}|{child.lower_}"]
         for grandchild in child.children:
             names.append(f"T+prep+class={trigger.type}|{child.lower_}|{word_class(grandchild)}")
             names.append(f"prep+word={child.lower_}|{_shown(grandchild)}")
             names.append(f"B+pobj={key}|{_shown(grandchild)}")
-    elif dep in {"det", "amod", "compound", "neg", "prt", "dobj", "nsubj", "nsubjpass", "poss", "advmod"}:
+    elif dep in {
+        "det",
+        "amod",
+        "compound",
+        "neg",
+        "prt",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "poss",
+        "advmod",
+    }:
         names += [f"word={dep}|{child.lower_}", f"B+word={key}|{dep}|{child.lower_}"]
         names.append(f"T+class={trigger.type}|{dep}|{kind}")
     return names
@@ -141,8 +187,16 @@ def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trig
     names += [f"path={part}|{way}", f"path+F={part}|{way}|{family}", f"path+T={way}|{claim_type}"]
     names += [f"short={part}|{short}|{voice}", f"short+F={part}|{short}|{family}|{voice}"]
     names += [f"short+T+class={short}|{claim_type}|{kind}", f"short+class={short}|{kind}"]
-    names += [f"bare={part}|{bare}|{voice}", f"bare+class={bare}|{kind}", f"bare+F+class={bare}|{family}|{kind}"]
-    names += [f"last+class={last}|{kind}", f"last+T={last}|{claim_type}", f"last+T+class={last}|{claim_type}|{kind}"]
+    names += [
+        f"bare={part}|{bare}|{voice}",
+        f"bare+class={bare}|{kind}",
+        f"bare+F+class={bare}|{family}|{kind}",
+    ]
+    names += [
+        f"last+class={last}|{kind}",
+        f"last+T={last}|{claim_type}",
+        f"last+T+class={last}|{claim_type}|{kind}",
+    ]
     names += [f"B+bare={trigger.base}|{bare}|{voice}", f"B+short={trigger.base}|{short}"]
     names += [f"word+T={filler.head.lower_}|{claim_type}", f"word={filler.head.lower_}"]
     distance = filler.head.i - (trigger.last if filler.head.i > trigger.last else trigger.first)
@@ -151,12 +205,19 @@ def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trig
     names.append(f"far={side}|{min(abs(distance) // 4, 5)}")
     names.append(f"ent={filler.head.ent_type_ or 'O'}|{claim_type}")
     names.append(f"dep={filler.head.dep_}|{kind}|{family}")
+    governor = filler.head.head
+    if way.endswith(">nsubj") and governor.lemma_ in SPEECH:
+        names += ["speaker", f"speaker={part}|{family}", f"speaker+T={claim_type}|{bare}"]
     slots = own_slots(trigger.root)
     names += [f"own={part}|{bare}|{slots}|{voice}", f"own+F={part}|{short}|{slots}|{family}"]
     names += [f"own+T={bare}|{slots}|{claim_type}", f"own+class={bare}|{slots}|{kind}|{family}"]
     for between in filler.between[:2]:
         word = between.lemma_.lower()
-        names += [f"via={word}|{bare}", f"via+T={word}|{claim_type}|{bare}", f"via+class={word}|{kind}"]
+        names += [
+            f"via={word}|{bare}",
+            f"via+T={word}|{claim_type}|{bare}",
+            f"via+class={word}|{kind}",
+        ]
     return names + _rivals(filler, trigger, others, part)
 
 
@@ -203,3 +264,15 @@ def _rivals(
 def context_words(lowered: Sequence[str], wanted: frozenset[str]) -> frozenset[str]:
     """The words of a sentence that tell prison from street and court from press."""
     return wanted.intersection(lowered)
+
+
+def document_setting(analysis: "Analysis") -> str:
+    """How much a document speaks of repression: by the different words of that field that it holds.
+
+    A text of fewer than `SHORT_TEXT` words tells nothing either way ("short").
+    """
+    words = [token.lower_ for chunk in analysis.chunks for token in chunk.doc if token.is_alpha]
+    if len(words) < SHORT_TEXT:
+        return "short"
+    distinct = len(repression_words().intersection(words))
+    return next(name for least, name in SETTINGS if distinct >= least)

@@ -20,12 +20,16 @@ TIME_ADVERBS = frozenset({"yesterday", "today", "tomorrow", "tonight", "ago", "l
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A candidate for a trigger: its head, its class, the path to it and the tokens between."""
+    """A candidate for a trigger: its head, its class, the path to it and the tokens between.
+
+    `leader` is the document index of the first conjunct of the list that the head stands in.
+    """
 
     head: "Token"
     kind: str
     path: str
     between: "tuple[Token, ...]"
+    leader: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,14 @@ class Head:
 
 def heads(sentence: "TokenSpan") -> list[Head]:
     """The possible filler heads of a sentence in text order."""
-    found = []
-    for token in sentence:
-        if _can_head(token):
-            found.append(Head(token, word_class(token)))
-    return found
+    return [Head(token, word_class(token)) for token in sentence if _can_head(token)]
 
 
 def _can_head(token: "Token") -> bool:
     pos, dep = token.pos_, token.dep_
     if pos in NOMINAL:
-        if token.lower_ in RELATIVES or token.lower_ in {"it", "there"}:
-            return token.lower_ == "it"
+        if token.lower_ in RELATIVES or token.lower_ == "there":
+            return False
         if dep in {"compound", "nmod", "nummod"}:
             return pos != "NUM" and token.head.pos_ in {"NOUN", "PROPN"} and not _inside_name(token)
         return True
@@ -57,7 +57,9 @@ def _can_head(token: "Token") -> bool:
         return token.ent_type_ == "NORP" or dep in {"pobj", "nsubj", "nsubjpass", "dobj"}
     if pos == "ADV":
         return token.lower_ in TIME_ADVERBS
-    return pos in {"VERB", "AUX"} and dep in CLAUSE_DEPS or token.tag_ == "VBG" and dep == "pobj"
+    return (pos in {"VERB", "AUX"} and dep in CLAUSE_DEPS) or (
+        token.tag_ == "VBG" and dep == "pobj"
+    )
 
 
 def _inside_name(token: "Token") -> bool:
@@ -70,9 +72,21 @@ def fillers(trigger: "Trigger", sentence_heads: list[Head]) -> list[Filler]:
     up = climb(trigger.root)
     found = []
     for head in sentence_heads:
-        if trigger.first <= head.token.i <= trigger.last:
+        if head.token.i in trigger.own:
             continue
-        way = path(up, head.token)
+        leader = first_conjunct(head.token, trigger.root)
+        way = path(up, leader)
         if way is not None:
-            found.append(Filler(head.token, head.kind, way[0], tuple(way[1])))
+            steps = way[0] if leader is head.token else way[0] + ">conj"
+            found.append(Filler(head.token, head.kind, steps, tuple(way[1]), leader.i))
     return found
+
+
+def first_conjunct(token: "Token", root: "Token") -> "Token":
+    """The first of a list that `token` stands in, however long; itself where it stands in none.
+
+    The list of which the trigger is a member itself is not climbed.
+    """
+    while token.dep_ == "conj" and token.head.pos_ in NOMINAL and token.head.i != root.i:
+        token = token.head
+    return token

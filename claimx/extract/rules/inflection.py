@@ -5,8 +5,30 @@ from functools import lru_cache
 from importlib import resources
 
 VOWELS = "aeiou"
-DOUBLING = frozenset({"bar", "ban", "stab", "nab", "slap", "shop", "drag", "plot", "club", "grab", "dub", "stop", "drop", "run", "tag", "swap", "stun"})
-EXTRA_DOUBLING = frozenset({"expel", "acquit", "commit", "rebel", "wiretap", "gun", "tag", "whip", "tap"})
+DOUBLING = frozenset(
+    {
+        "bar",
+        "ban",
+        "stab",
+        "nab",
+        "slap",
+        "shop",
+        "drag",
+        "plot",
+        "club",
+        "grab",
+        "dub",
+        "stop",
+        "drop",
+        "run",
+        "tag",
+        "swap",
+        "stun",
+    }
+)
+EXTRA_DOUBLING = frozenset(
+    {"expel", "acquit", "commit", "rebel", "wiretap", "gun", "tag", "whip", "tap"}
+)
 
 IRREGULAR_PLURALS = {"life": "lives"}
 

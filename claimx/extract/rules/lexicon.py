@@ -27,14 +27,50 @@ FIELDS = (
     "ambiguous_nouns",
 )
 FUNCTION_WORDS = frozenset(
-    "a an the of to in on at by for from with as into out up off down not no - ~ without under "
-    "behind his her their its himself herself themselves it and or dead".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "into",
+        "out",
+        "up",
+        "off",
+        "down",
+        "not",
+        "no",
+        "-",
+        "~",
+        "without",
+        "under",
+        "behind",
+        "his",
+        "her",
+        "their",
+        "its",
+        "himself",
+        "herself",
+        "themselves",
+        "it",
+        "and",
+        "or",
+        "dead",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A single-word trigger: its base form, its kind (verb, noun, weak_noun, adjective) and type."""
+    """A single-word trigger: its base form, its kind (a singular of `FIELDS`) and its type."""
 
     base: str
     kind: str
@@ -81,8 +117,14 @@ def load_lexicon() -> Lexicon:
         _add(data, claim_type, words, phrases)
     order = ("verb", "noun", "adjective", "weak_noun", "ambiguous_verb", "ambiguous_noun")
     return Lexicon(
-        {form: tuple(sorted(found, key=lambda w: order.index(w.kind))) for form, found in words.items()},
-        {form: tuple(sorted(found, key=lambda p: -len(p.words))) for form, found in phrases.items()},
+        {
+            form: tuple(sorted(found, key=lambda w: order.index(w.kind)))
+            for form, found in words.items()
+        },
+        {
+            form: tuple(sorted(found, key=lambda p: -len(p.words)))
+            for form, found in phrases.items()
+        },
     )
 
 
@@ -114,7 +156,9 @@ def _add(
 def _add_phrase(base: str, claim_type: str, phrases: dict[str, list[Phrase]]) -> None:
     parts = tuple(None if word == "~" else phrase_forms(word) for word in base.split())
     if parts[0] is None or parts[-1] is None:
-        raise ClaimxError(f"phrase {base!r} of {claim_type} begins or ends with ~; name a word there")
+        raise ClaimxError(
+            f"phrase {base!r} of {claim_type} begins or ends with ~; name a word there"
+        )
     phrase = Phrase(parts, claim_type, base)
     for form in parts[0]:
         phrases[form].append(phrase)

@@ -35,10 +35,15 @@ class LinearModel:
         result: NDArray[np.float32] = exponents / exponents.sum()
         return result
 
-    def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[tuple[str, float]]:
+    def reasons(
+        self, features: Iterable[str], label: str, most: int = 5
+    ) -> list[tuple[str, float]]:
         """The features that speak most for `label`, with their weights, strongest first."""
         column = self.labels.index(label)
-        found = [(name, float(self.weights[self.index[name], column])) for name in set(features) & self.index.keys()]
+        found = [
+            (name, float(self.weights[self.index[name], column]))
+            for name in set(features) & self.index.keys()
+        ]
         return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:most]
 
 
@@ -74,7 +79,9 @@ def load_linear(folder: Path, name: str) -> LinearModel:
         labels = tuple(str(label) for label in arrays["labels"])
     if weights.shape != (len(features), len(labels)):
         raise ModelError(
-            f"{folder / name}: weights of shape {weights.shape} do not fit {len(features)} features "
-            f"and {len(labels)} labels; reinstall the model"
+            f"{folder / name}: weights of shape {weights.shape} do not fit "
+            f"{len(features)} features and {len(labels)} labels; reinstall the model"
         )
-    return LinearModel(labels, {feature: row for row, feature in enumerate(features)}, weights, bias)
+    return LinearModel(
+        labels, {feature: row for row, feature in enumerate(features)}, weights, bias
+    )

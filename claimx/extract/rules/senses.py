@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from claimx.extract.rules.triggers import Trigger
 
-FIELDS = {"base", "left", "right", "modifier", "object", "subject", "head", "preposition_object"}
+FIELDS = {
+    "base",
+    "left",
+    "right",
+    "modifier",
+    "object",
+    "subject",
+    "head",
+    "preposition_object",
+    "near",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,8 @@ class Sense:
     """The company of one trigger in which it claims nothing.
 
     `left` and `right` are the words directly beside it; `modifier`, `object`, `subject` and
-    `head` are lower-case words of its dependents or of the noun that it modifies.
+    `head` are lower-case words of its dependents or of the noun that it modifies; `near` are
+    words anywhere in its sentence.
     """
 
     left: frozenset[str]
@@ -37,6 +48,7 @@ class Sense:
     subject: frozenset[str]
     head: frozenset[str]
     preposition_object: frozenset[str]
+    near: frozenset[str]
 
     def applies(self, trigger: "Trigger") -> bool:
         """Whether the trigger stands in this company."""
@@ -46,6 +58,8 @@ class Sense:
         if trigger.last + 1 < len(doc) and doc[trigger.last + 1].lower_ in self.right:
             return True
         if root.dep_ in {"compound", "amod", "nmod"} and root.head.lower_ in self.head:
+            return True
+        if self.near and any(token.lower_ in self.near for token in root.sent):
             return True
         return any(self._fits(child) for child in root.children)
 
@@ -57,7 +71,9 @@ class Sense:
         if child.dep_ == "nsubj":
             return child.lower_ in self.subject
         if child.dep_ == "prep":
-            return any(grandchild.lower_ in self.preposition_object for grandchild in child.children)
+            return any(
+                grandchild.lower_ in self.preposition_object for grandchild in child.children
+            )
         return False
 
 
@@ -89,7 +105,9 @@ def load_senses() -> Senses:
     for entry in data["sense"]:
         unknown = set(entry) - FIELDS
         if unknown:
-            raise ClaimxError(f"senses.toml: unknown fields {sorted(unknown)}; expected {sorted(FIELDS)}")
+            raise ClaimxError(
+                f"senses.toml: unknown fields {sorted(unknown)}; expected {sorted(FIELDS)}"
+            )
         sense = Sense(**{name: frozenset(entry.get(name, ())) for name in FIELDS - {"base"}})
         for base in entry["base"]:
             by_base[base].append(sense)

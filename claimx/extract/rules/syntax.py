@@ -7,7 +7,20 @@ if TYPE_CHECKING:
 
 LEXICAL_STEPS = frozenset({"prep", "agent", "dative", "mark", "prt"})
 LEFT_PARTS = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "case", "predet", "advmod", "npadvmod", "punct"}
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "quantmod",
+        "nmod",
+        "case",
+        "predet",
+        "advmod",
+        "npadvmod",
+        "punct",
+    }
 )
 MAX_STEPS = 8
 
@@ -95,4 +108,3 @@ def _belongs(token: "Token", parts: set[int], head: "Token") -> bool:
             return up.dep_ in LEFT_PARTS and token.text not in {",", ";", ":", "(", "—", "–"}
         up = up.head
     return False
-

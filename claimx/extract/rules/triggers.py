@@ -1,6 +1,6 @@
 """Finding triggers: lexicon words and phrases in a sentence, less those that claim nothing here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+CLAUSE_MARKS = frozenset({",", ".", ";", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Trigger:
     """Tokens `first` to `last` (document indices, both included) that name an act.
 
     `root` is the token whose dependents and ancestors hold the arguments; `base` the lexicon
-    entry; `kind` verb, noun, weak_noun, adjective or phrase.
+    entry; `kind` that of the lexicon's word, or phrase. `own` holds the indices of the words
+    that matched: what a phrase skips ("took *him* into custody") can be an argument.
     """
 
     type: str
@@ -28,6 +30,7 @@ class Trigger:
     root: "Token"
     base: str
     kind: str
+    own: frozenset[int]
 
 
 def candidates(sentence: "TokenSpan", lexicon: Lexicon) -> list[Trigger]:
@@ -41,30 +44,34 @@ def candidates(sentence: "TokenSpan", lexicon: Lexicon) -> list[Trigger]:
             continue
         phrase = _longest(lexicon.phrases.get(form, ()), forms, index)
         if phrase is not None:
-            entry, end = phrase
-            first, last = tokens[index].i, tokens[end - 1].i
-            root = _phrase_root(sentence.doc, first, last)
-            found.append(Trigger(entry.type, first, last, root, entry.base, "phrase"))
-            hidden = end - 1
+            entry, places = phrase
+            first, last = tokens[index].i, tokens[places[-1]].i
+            own = frozenset(tokens[place].i for place in places)
+            root = sentence.doc[first : last + 1].root
+            found.append(Trigger(entry.type, first, last, root, entry.base, "phrase", own))
+            hidden = places[-1]
             continue
         word = _fitting(lexicon.words.get(form, ()), tokens[index])
         if word is not None:
-            found.append(
-                Trigger(word.type, tokens[index].i, tokens[index].i, tokens[index], word.base, word.kind)
-            )
+            token = tokens[index]
+            own = frozenset({token.i})
+            found.append(Trigger(word.type, token.i, token.i, token, word.base, word.kind, own))
     return found
 
 
-def _longest(phrases: Sequence[Phrase], forms: list[str], start: int) -> tuple[Phrase, int] | None:
+def _longest(
+    phrases: Sequence[Phrase], forms: list[str], start: int
+) -> tuple[Phrase, list[int]] | None:
     for phrase in phrases:
-        end = match_phrase(phrase, forms, start)
-        if end is not None:
-            return phrase, end
+        places = match_phrase(phrase, forms, start)
+        if places is not None:
+            return phrase, places
     return None
 
 
-def match_phrase(phrase: Phrase, forms: Sequence[str], start: int) -> int | None:
-    """One past the last word of `phrase` where it begins at `start`, else None."""
+def match_phrase(phrase: Phrase, forms: Sequence[str], start: int) -> list[int] | None:
+    """Where each word of `phrase` stands when it begins at `start`; None where it does not."""
+    places: list[int] = []
     at = start
     gap = False
     for word in phrase.words:
@@ -76,22 +83,19 @@ def match_phrase(phrase: Phrase, forms: Sequence[str], start: int) -> int | None
             gap = False
         if at >= len(forms) or forms[at] not in word:
             return None
+        places.append(at)
         at += 1
-    return at
+    return places
 
 
 def _skip(word: frozenset[str], forms: Sequence[str], at: int) -> int:
-    for step in range(1, GAP + 1):
-        if at + step < len(forms) and forms[at + step] in word:
-            return at + step
-        if at + step - 1 < len(forms) and forms[at + step - 1] in {",", ".", ";", ":"}:
+    """The next place of `word` after one to `GAP` other words, none of them a clause mark."""
+    for place in range(at + 1, min(at + GAP, len(forms) - 1) + 1):
+        if forms[place - 1] in CLAUSE_MARKS:
             break
+        if forms[place] in word:
+            return place
     return len(forms)
-
-
-def _phrase_root(doc: "object", first: int, last: int) -> "Token":
-    span: TokenSpan = doc[first : last + 1]  # type: ignore[index]
-    return span.root
 
 
 def _fitting(words: Sequence[Word], token: "Token") -> Word | None:
@@ -107,9 +111,3 @@ def _fitting(words: Sequence[Word], token: "Token") -> Word | None:
         elif token.pos_ in {"ADJ", "VERB", "NOUN"}:
             return word
     return None
-
-
-def gold_like(triggers: Sequence[Trigger]) -> Iterator[tuple[int, int, str]]:
-    """First token, last token and type of each trigger: what a test compares."""
-    for trigger in triggers:
-        yield trigger.first, trigger.last, trigger.type

@@ -39,8 +39,17 @@ def _titles() -> frozenset[str]:
     return frozenset(tomllib.loads(file.read_text("utf-8"))["title"])
 
 
+@lru_cache(maxsize=1)
+def repression_words() -> frozenset[str]:
+    """Words of articles that tell of repression, lower case."""
+    file = resources.files("claimx.extract.rules").joinpath("words.toml")
+    return frozenset(tomllib.loads(file.read_text("utf-8"))["repression"])
+
+
 def word_class(token: "Token") -> str:
-    """One of: name, organisation, people_name, place_name, time, money, law, pronoun, possessive,
+    """What a token names.
+
+    One of: name, organisation, people_name, place_name, time, money, law, pronoun, possessive,
     person, force, place, weapon, penalty, title, number, proper, clause, noun, other.
     """
     if token.lower_ in _titles() and token.ent_type_ != "PERSON":

@@ -1,0 +1,141 @@
+"""A penalty phrase cut into its parts: "five years in prison | and | 80 lashes".
+
+Each clause keeps the measures that were read in it and the words around them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from claimx.qualify.bounded_numbers import read_bounded_number
+from claimx.qualify.bounds import Bounded
+from claimx.qualify.cues import table
+from claimx.qualify.durations import Duration, read_bounded_duration
+from claimx.qualify.money import Money, read_bounded_money
+from claimx.qualify.numbers import Figure
+from claimx.qualify.quantity_tokens import Token, longest, matches, phrase_list
+
+MAX_CLAUSES = 20
+"""Nobody is sentenced to more at once; what is longer is no penalty phrase."""
+
+
+@dataclass
+class Clause:
+    """One penalty's worth of words.
+
+    Attributes:
+        link: "and" or "or", how it is tied to the clause before.
+        words: its tokens outside measures.
+        length, money, number: what was measured.
+        to_life: a sentence "to life" follows, so that the length is a minimum.
+    """
+
+    link: str = "and"
+    words: list[Token] = field(default_factory=list)
+    length: Bounded[Duration] | None = None
+    money: Bounded[Money] | None = None
+    number: Bounded[Figure] | None = None
+    to_life: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether it has a length or a sum, so that the next one belongs to another penalty."""
+        return self.length is not None or self.money is not None
+
+    def says(self, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        """Whether one of the phrases stands among its words."""
+        return any(longest(self.words, at, phrases) for at in range(len(self.words)))
+
+
+def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    """The clauses of a penalty phrase, in order; empty for an empty phrase."""
+    found = [Clause()]
+    at = 0
+    while at < len(tokens) and len(found) <= MAX_CLAUSES:
+        at = _step(tokens, at, found)
+    _settle_lists(found)
+    return tuple(clause for clause in found if clause.words or clause.measured or clause.number)
+
+
+def _step(tokens: Sequence[Token], at: int, found: list[Clause]) -> int:
+    """Take what stands at `at` into the last clause or begin another; the position behind it."""
+    clause = found[-1]
+    measure = _measure(tokens, at)
+    if measure is not None:
+        if _is_operational(tokens, at):
+            return measure.end
+        if clause.measured:
+            found.append(clause := Clause())
+        _put(clause, measure)
+        return measure.end
+    link, words = _connector(tokens, at)
+    if words == 0:
+        clause.words.append(tokens[at])
+        return at + 1
+    if link == "to":
+        clause.to_life, link = True, "or"
+    if clause.words or clause.measured or clause.number:
+        found.append(Clause(link))
+    elif link == "or" or clause.link == "list":
+        clause.link = link
+    return at + words
+
+
+def _put(clause: Clause, measure: "Bounded[Money] | Bounded[Duration] | Bounded[Figure]") -> None:
+    sample = measure.low if measure.low is not None else measure.high
+    match sample:
+        case Money():
+            clause.money = measure  # type: ignore[assignment]
+        case Duration():
+            clause.length = measure  # type: ignore[assignment]
+        case Figure() if clause.number is None:
+            clause.number = measure  # type: ignore[assignment]
+
+
+def _measure(
+    tokens: Sequence[Token], at: int
+) -> "Bounded[Money] | Bounded[Duration] | Bounded[Figure] | None":
+    return (
+        read_bounded_money(tokens, at)
+        or read_bounded_duration(tokens, at)
+        or read_bounded_number(tokens, at)
+    )
+
+
+def _is_operational(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is measured at `at` is how long a suspended penalty hangs over someone."""
+    return any(
+        matches(tokens, at - len(phrase), phrase)
+        for phrase in phrase_list("penalties", "words", "operational")
+        if at >= len(phrase)
+    )
+
+
+def _connector(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    if matches(tokens, at, ("to", "life")):
+        return "to", 1
+    for link, phrases in _connectors():
+        words = longest(tokens, at, phrases)
+        if words:
+            return link, words
+    return "", 0
+
+
+def _settle_lists(found: list[Clause]) -> None:
+    """A comma means what the last connector of its list means: "death, life or a fine"."""
+    meaning = "and"
+    for clause in reversed(found):
+        if clause.link == "list":
+            clause.link = meaning
+        else:
+            meaning = clause.link
+
+
+@cache
+def _connectors() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(_read_connectors())
+
+
+def _read_connectors() -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    for link in table("penalties")["connectors"]:
+        yield link, phrase_list("penalties", "connectors", link)

@@ -1,0 +1,95 @@
+"""The speech of one article: reports by sentence, and who a speaking pronoun is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimx.claim import Source, Span
+from claimx.language import Analysis, Sentence
+from claimx.qualify.reporting import Report, reports
+from claimx.qualify.speakers import Mention, antecedent, is_pronoun, kind_of, name_range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MEMORY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker: its head with its chunk's offset, and the cue with that of its own chunk."""
+
+    head: "Token"
+    offset: int
+    cue: "Token | None" = None
+    cue_offset: int = 0
+
+
+class Speech:
+    """Reads each sentence of an article at most once, and only when asked."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self._reports: dict[int, list[Report]] = {}
+        self._mentions: dict[int, list[Mention]] = {}
+
+    def reports(self, sentence: Sentence) -> list[Report]:
+        """The reports of a sentence; empty where nobody speaks."""
+        if sentence.index not in self._reports:
+            self._reports[sentence.index] = reports(sentence.tokens)
+        return self._reports[sentence.index]
+
+    def voice(self, report: Report, sentence: Sentence) -> Voice | None:
+        """The speaker of a report; a pronoun gives the name it means, or None where none fits."""
+        head, offset = report.speaker, sentence.offset
+        if head is None:
+            return None
+        if not is_pronoun(head):
+            return Voice(head, offset, report.cue, offset)
+        found = antecedent(head, self._earlier(head, sentence))
+        return None if found is None else Voice(found.head, found.offset, report.cue, offset)
+
+    def mentions(self, sentence: Sentence) -> list[Mention]:
+        """Who a later pronoun can mean: speakers, then subjects, then other persons."""
+        if sentence.index not in self._mentions:
+            heads = [report.speaker for report in self.reports(sentence)]
+            speakers = {head.i: head for head in heads if head is not None and not is_pronoun(head)}
+            others = [token for token in sentence.tokens if _is_mention(token)]
+            subjects = [token for token in others if token.dep_ in ("nsubj", "nsubjpass")]
+            order = {token.i: token for token in [*speakers.values(), *subjects, *others]}
+            self._mentions[sentence.index] = [
+                Mention(token, sentence.offset, sentence.index, at in speakers)
+                for at, token in order.items()
+            ]
+        return self._mentions[sentence.index]
+
+    def _earlier(self, pronoun: "Token", sentence: Sentence) -> Iterator[Mention]:
+        for index in range(sentence.index, max(-1, sentence.index - MEMORY), -1):
+            for mention in self.mentions(self.analysis.sentences[index]):
+                if index < sentence.index or mention.head.i < pronoun.i:
+                    yield mention
+
+    def span(self, voice: Voice) -> Span:
+        """The words that name a speaker."""
+        first, end = name_range(voice.head)
+        doc = voice.head.doc
+        return self.analysis.span(voice.offset, doc[first], doc[end - 1])
+
+    def source(self, voice: Voice, quotation: str, chain: tuple[Span, ...]) -> Source:
+        """A speaker as the source of a claim."""
+        span, cue = self.span(voice), voice.cue
+        return Source(
+            span,
+            None if cue is None else self.analysis.span(voice.cue_offset, cue, cue),
+            kind_of(span.text, voice.head.ent_type_ == "PERSON"),
+            quotation,
+            chain,
+        )
+
+
+def _is_mention(token: "Token") -> bool:
+    if token.pos_ not in ("NOUN", "PROPN") or is_pronoun(token):
+        return False
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    return token.ent_type_ == "PERSON" and token.dep_ not in ("compound", "poss")

@@ -1,0 +1,82 @@
+"""A training recipe: which data, which settings, read from a `recipe.toml` beside the model."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimx.errors import InputError
+
+KINDS = ("rules",)
+
+
+@dataclass(frozen=True, slots=True)
+class DataPart:
+    """One split of one corpus to learn from; `corpus` is a path or a bundled name."""
+
+    corpus: str
+    split: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A parsed recipe.
+
+    Attributes:
+        kind: which trainer reads it.
+        version: of the model that it makes.
+        folder: where the recipe lies; the model is written there.
+        data: what to learn from.
+        settings: the remaining tables, as the trainer of `kind` defines them.
+    """
+
+    kind: str
+    version: str
+    folder: Path
+    data: tuple[DataPart, ...]
+    settings: dict[str, Any]
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read and check a recipe.
+
+    Raises:
+        InputError: where the file is missing, is no TOML, or lacks a field.
+    """
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(
+            f"recipe {str(path)!r} cannot be read ({error.strerror}); expected a recipe.toml"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"recipe {str(path)!r} is not TOML ({error}); mend it") from error
+    kind = content.pop("kind", None)
+    if kind not in KINDS:
+        raise InputError(
+            f"recipe {str(path)!r}: kind is {kind!r}, expected one of {', '.join(KINDS)}"
+        )
+    version = content.pop("version", None)
+    parts = content.pop("data", None)
+    if not isinstance(version, str) or not isinstance(parts, list) or not parts:
+        raise InputError(
+            f"recipe {str(path)!r} needs a version and at least one [[data]] with corpus and split"
+        )
+    data = tuple(_part(part, path) for part in parts)
+    return Recipe(kind, version, path.resolve().parent, data, content)
+
+
+def _part(part: dict[str, Any], path: Path) -> DataPart:
+    if set(part) != {"corpus", "split"}:
+        raise InputError(
+            f"recipe {str(path)!r}: [[data]] holds {sorted(part)}, expected corpus and split"
+        )
+    return DataPart(str(part["corpus"]), str(part["split"]))
+
+
+def train(recipe: Recipe, say: Callable[[str], None]) -> Path:
+    """Make the model of a recipe and return its folder; `say` is told what happens."""
+    from claimx.training.rules_recipe import train_rules
+
+    return train_rules(recipe, say)

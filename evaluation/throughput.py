@@ -1,0 +1,82 @@
+"""How fast claimx is beside the plain spaCy pipeline on the same texts, in one run.
+
+    python evaluation/throughput.py FOLDER_OF_TEXTS [--extractor NAME] [--runs 5]
+
+Plain spaCy and claimx take turns, one thread each; the ratio of the medians is printed, with the
+peak memory of a process that runs claimx alone.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+import claimx
+pipeline = claimx.load(sys.argv[2])
+for path in sorted(Path(sys.argv[1]).glob("*.txt")):
+    pipeline(path.read_text("utf-8"))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def seconds(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
+    """Wall time of one pass over the texts."""
+    start = time.perf_counter()
+    work(texts)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure and print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+
+    import spacy
+
+    import claimx
+    from claimx.language import bundled_model_folder
+
+    texts = [path.read_text("utf-8") for path in sorted(options.folder.glob("*.txt"))]
+    plain = spacy.load(bundled_model_folder())
+    pipeline = claimx.load(options.extractor)
+    plain(texts[0])
+    pipeline(texts[0])
+    times: dict[str, list[float]] = {"spacy": [], "claimx": []}
+    for _ in range(options.runs):
+        times["spacy"].append(seconds(lambda batch: list(plain.pipe(batch)), texts))
+        times["claimx"].append(seconds(lambda batch: list(pipeline.pipe(batch)), texts))
+    medians = {name: statistics.median(runs) for name, runs in times.items()}
+    peak = subprocess.run(
+        [sys.executable, "-c", PEAK, str(options.folder), options.extractor],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    result = {
+        "texts": len(texts),
+        "extractor": options.extractor,
+        "runs": options.runs,
+        "ratio": round(medians["spacy"] / medians["claimx"], 3),
+        "documents_per_second": round(len(texts) / medians["claimx"], 2),
+        "seconds": {name: [round(value, 2) for value in runs] for name, runs in times.items()},
+        "peak_mb": round(float(peak.stdout), 1),
+    }
+    sys.stdout.write(json.dumps(result, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

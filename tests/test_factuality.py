@@ -1,0 +1,206 @@
+"""Whether it is so: negation, modality and genericity, each in sentences written for the test."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimx.claim import Argument, Span
+from claimx.language import analyse
+from claimx.proposal import Proposal
+from claimx.qualify.factuality import Factuality, judge
+
+
+@pytest.fixture(scope="session")
+def read(pipeline):
+    def run(text: str, trigger: str, type_: str = "ARREST", victim: str | None = None):
+        start = text.index(trigger)
+        args = ()
+        if victim is not None:
+            at = text.index(victim)
+            args = (Argument("victim", Span.cut(text, at, at + len(victim))),)
+        one = Proposal(type_, Span.cut(text, start, start + len(trigger)), args)
+        return judge(analyse(pipeline.nlp, text), [one])[0]
+
+    return run
+
+
+NEGATIVE = [
+    ("The editor was not arrested.", "arrested", "not"),
+    ("Police never arrested the editor.", "arrested", "never"),
+    ("No one was arrested at the rally.", "arrested", "No"),
+    ("None of the drivers was arrested.", "arrested", "None"),
+    ("Police failed to arrest the editor.", "arrest", "failed"),
+    ("Police refused to release the editor.", "release", "refused"),
+    ("The general denied killing the drivers.", "killing", "denied"),
+    ("The general denied any involvement in the killing.", "killing", "denied"),
+    ("The drivers were held without trial.", "trial", "without"),
+    ("The editor escaped arrest.", "arrest", "escaped"),
+    ("Instead of releasing him, the guards beat him.", "releasing", "of"),
+    ("The driver has yet to be released.", "released", "yet"),
+    ("The police foiled a kidnapping.", "kidnapping", "foiled"),
+    ("An attempted kidnapping shook the town.", "kidnapping", "attempted"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "cue"), NEGATIVE)
+def test_a_negation_that_reaches_the_act_is_told_with_its_cue(read, text, trigger, cue):
+    fact = read(text, trigger)
+
+    assert fact.polarity == "negative"
+    assert fact.polarity_cue is not None
+    assert fact.polarity_cue.text == cue
+
+
+POSITIVE = [
+    ("The editor was arrested.", "arrested"),
+    ("The editor was not only arrested but beaten.", "arrested"),
+    ("The editor was arrested, not charged.", "arrested"),
+    ("No fewer than ten drivers were arrested.", "arrested"),
+    ("The editor did not comment on his arrest.", "arrest"),
+    ("The editor was not released until May.", "released"),
+    ("The driver was never seen again.", "never seen again"),
+    ("The union said it would not accept the arrest of the editor.", "arrest"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), POSITIVE)
+def test_a_negation_that_does_not_reach_the_act_leaves_it(read, text, trigger):
+    assert read(text, trigger).polarity == "positive"
+
+
+def test_two_negations_cancel_out(read):
+    assert read("The ministry denied that the editor was not arrested.", "arrested").polarity == (
+        "positive"
+    )
+
+
+def test_a_ban_that_is_lifted_is_negative(read):
+    assert read("The court lifted the ban on the party.", "ban", "BAN").polarity == "negative"
+
+
+def test_a_charge_that_is_denied_was_brought(read):
+    assert read("The editor denied the charges.", "charges", "CHARGE").polarity == "positive"
+
+
+MODAL = [
+    ("The editor was arrested.", "arrested", "asserted", None),
+    ("The editor was allegedly beaten.", "beaten", "alleged", "allegedly"),
+    ("The general is accused of torturing the drivers.", "torturing", "alleged", "accused"),
+    ("He is suspected of killing two drivers.", "killing", "alleged", "suspected"),
+    ("The alleged torture went on for days.", "torture", "alleged", "alleged"),
+    ("The driver is believed to have been killed.", "killed", "alleged", "believed"),
+    ("The editor may be arrested.", "arrested", "possible", "may"),
+    ("The editor could be arrested.", "arrested", "possible", "could"),
+    ("The editor faces arrest.", "arrest", "possible", "faces"),
+    ("If the editor is arrested, we will march.", "arrested", "possible", "If"),
+    ("They threatened to kill the editor.", "kill", "possible", "threatened"),
+    ("The editor is at risk of torture.", "torture", "possible", "risk"),
+    ("The editor will be tried.", "tried", "planned", "will"),
+    ("The editor is due to be tried.", "tried", "planned", "due"),
+    ("The court ordered his release.", "release", "planned", "ordered"),
+    ("The union plans to march.", "march", "planned", "plans"),
+    ("Police issued a warrant for the arrest of the editor.", "arrest", "planned", "warrant"),
+    ("The union called for the release of the editor.", "release", "demanded", "called"),
+    ("The union demanded his release.", "release", "demanded", "demanded"),
+    ("The union urged the court to release the editor.", "release", "demanded", "urged"),
+    ("The editor should be released.", "released", "demanded", "should"),
+    ("The editor must be released.", "released", "demanded", "must"),
+    ("Release the editor!", "Release", "demanded", "Release"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "modality", "cue"), MODAL)
+def test_modality_follows_the_cue_and_keeps_it(read, text, trigger, modality, cue):
+    fact = read(text, trigger)
+
+    assert fact.modality == modality
+    assert (fact.modality_cue.text if fact.modality_cue else None) == cue
+
+
+def test_a_call_to_stop_an_act_is_negative_and_demanded(read):
+    fact = read("The union called on the guards to stop the torture of drivers.", "torture")
+
+    assert (fact.polarity, fact.modality) == ("negative", "demanded")
+
+
+def test_an_act_that_is_presupposed_is_not_touched_by_the_verb_above(read):
+    fact = read("The jailed editor may travel.", "jailed", "DETENTION")
+
+    assert (fact.polarity, fact.modality) == ("positive", "asserted")
+
+
+def test_what_could_not_be_done_is_a_fact(read):
+    fact = read("The editor could not be charged.", "charged", "CHARGE")
+
+    assert (fact.polarity, fact.modality) == ("negative", "asserted")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "victim", "generic"),
+    [
+        ("Inmates are routinely beaten.", "beaten", "Inmates", True),
+        ("Guards often beat prisoners.", "beat", "prisoners", True),
+        ("Vera Holm was arrested on Monday.", "arrested", "Vera Holm", False),
+        ("Fifty drivers were arrested on Monday.", "arrested", "Fifty drivers", False),
+    ],
+)
+def test_habits_are_generic_and_occasions_are_not(read, text, trigger, victim, generic):
+    assert read(text, trigger, "ARREST", victim).generic is generic
+
+
+def test_the_extractor_is_believed_where_no_cue_decides(pipeline):
+    text = "The editor was arrested. The driver was not arrested."
+    span = Span.cut(text, text.index("arrested"), text.index("arrested") + 8)
+    told = Proposal("ARREST", span, polarity="negative", modality="alleged", generic=True)
+
+    fact = judge(analyse(pipeline.nlp, text), [told])[0]
+
+    assert (fact.polarity, fact.modality, fact.generic) == ("negative", "alleged", True)
+
+
+def test_a_cue_of_the_text_wins_over_the_extractor(pipeline):
+    text = "The driver may be arrested."
+    span = Span.cut(text, text.index("arrested"), text.index("arrested") + 8)
+    told = Proposal("ARREST", span, modality="asserted", generic=False)
+
+    assert judge(analyse(pipeline.nlp, text), [told])[0].modality == "possible"
+
+
+def test_a_trigger_outside_the_parsed_text_keeps_the_defaults(pipeline):
+    text = "Menu: arrested. The driver walked home."
+    analysis = analyse(pipeline.nlp, text, body=[(16, len(text))])
+
+    facts = judge(analysis, [Proposal("ARREST", Span.cut(text, 6, 14))])
+
+    assert facts == [Factuality()]
+
+
+PIECES = [
+    "not",
+    "arrested",
+    "denied",
+    "the",
+    "was",
+    "if",
+    "may",
+    "without",
+    "to",
+    ",",
+    ".",
+    "\n\n",
+    "of",
+    "🙂",
+]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=20), st.data())
+def test_any_trigger_anywhere_gives_slices_and_no_error(pipeline, pieces, data):
+    text = " ".join(pieces)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+
+    facts = judge(analyse(pipeline.nlp, text), [Proposal("BAN", Span.cut(text, start, end))])
+
+    for cue in (facts[0].polarity_cue, facts[0].modality_cue):
+        assert cue is None or text[cue.start : cue.end] == cue.text
