@@ -159,7 +159,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One person, body or place of a document with every mention of it."""
+    """One person, body or place of a document with every mention of it.
+
+    `probability` is how likely the decision for `kb_id`, `nil_id` or neither is right, and
+    `reasons` are the sentences that speak for it; None and empty where nothing was decided.
+    """
 
     id: str
     kind: str
@@ -168,6 +172,8 @@ class Entity:
     kb_id: str | None = None
     nil_id: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+    probability: float | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

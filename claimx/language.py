@@ -91,6 +91,15 @@ class Analysis:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [chunk.offset for chunk in self.chunks]
+
+    @cached_property
+    def _chunk_ends(self) -> list[int]:
+        # `doc.text` joins all tokens on every call, so its length is taken once.
+        return [chunk.offset + len(chunk.doc.text) for chunk in self.chunks]
+
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence that holds the character at `position`, or None between sentences."""
         index = bisect_right(self._starts, position) - 1
@@ -100,12 +109,13 @@ class Analysis:
 
     def tokens(self, span: Span) -> "TokenSpan | None":
         """The tokens that a span touches, or None where it lies outside the parsed body."""
-        for chunk in self.chunks:
-            if chunk.offset <= span.start < chunk.offset + len(chunk.doc.text):
-                return chunk.doc.char_span(
-                    span.start - chunk.offset, span.end - chunk.offset, alignment_mode="expand"
-                )
-        return None
+        index = bisect_right(self._offsets, span.start) - 1
+        if index < 0 or span.start >= self._chunk_ends[index]:
+            return None
+        chunk = self.chunks[index]
+        return chunk.doc.char_span(
+            span.start - chunk.offset, span.end - chunk.offset, alignment_mode="expand"
+        )
 
     def span(self, offset: int, first: "Token", last: "Token") -> Span:
         """The characters from token `first` to token `last` (both included) of one chunk."""

@@ -1,24 +1,24 @@
 """The spine: an article in, a document with claims out.
 
-article -> analysis -> proposals -> qualified claims. Each step returns values; only this module
+article -> analysis -> proposals -> qualified claims -> named entities. Each step returns values; only this module
 assembles them, and hands one room's results to the next as plain arguments.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimx.article import Article, read_article
-from claimx.claim import Claim, Document, Span
+from claimx.claim import Claim, Document, Entity, Span
 from claimx.extract.registry import DEFAULT_EXTRACTOR, make_extractor
 from claimx.language import Analysis, analyse, load_language
 from claimx.proposal import Extractor, Proposal
-from claimx.qualify.attribution import attribute
-from claimx.qualify.factuality import judge
-from claimx.qualify.time import date_claims
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from claimx.entities.knowledge_base import KnowledgeBase
 
 
 class Pipeline:
@@ -27,11 +27,15 @@ class Pipeline:
     Args:
         nlp: from `claimx.language.load_language`.
         extractor: anything that fulfils `claimx.proposal.Extractor`.
+        base: the knowledge base to link to; None leaves entities out.
     """
 
-    def __init__(self, nlp: "Language", extractor: Extractor) -> None:
+    def __init__(
+        self, nlp: "Language", extractor: Extractor, base: "KnowledgeBase | None" = None
+    ) -> None:
         self.nlp = nlp
         self.extractor = extractor
+        self.base = base
 
     def __call__(
         self,
@@ -65,9 +69,16 @@ class Pipeline:
         claims = assemble(
             analysis, proposals, f"{self.extractor.name}/{self.extractor.version}", name
         )
+        entities: tuple[Entity, ...] = ()
+        if self.base is not None:
+            from claimx.identify import identify
+
+            found = identify(analysis, claims, self.base)
+            claims, entities = found.claims, found.entities
         return Document(
             text=article.text,
             claims=claims,
+            entities=entities,
             id=name,
             title=article.title,
             published=article.published,
@@ -96,6 +107,12 @@ def assemble(
     analysis: Analysis, proposals: Sequence[Proposal], extractor: str, doc_id: str
 ) -> tuple[Claim, ...]:
     """Qualify proposals and make claims of them, in order of their triggers."""
+    # The rooms load numpy and their vocabularies: only when used, so that `import claimx` is light.
+    from claimx.qualify.attribution import attribute
+    from claimx.qualify.factuality import judge
+    from claimx.qualify.quantity import quantify
+    from claimx.qualify.time import date_claims
+
     sources = attribute(analysis, proposals)
     facts = judge(analysis, proposals)
     times = date_claims(analysis, proposals)
@@ -106,7 +123,7 @@ def assemble(
             Claim(
                 type=proposal.type,
                 trigger=proposal.trigger,
-                args=proposal.args,
+                args=quantify(proposal.args, proposal.type),
                 source=source,
                 polarity=fact.polarity,
                 polarity_cue=fact.polarity_cue,
@@ -125,19 +142,28 @@ def assemble(
     return tuple(sorted(claims, key=lambda claim: (claim.trigger, claim.type)))
 
 
-def load(extractor: str = DEFAULT_EXTRACTOR, *, model: str | None = None) -> Pipeline:
+def load(
+    extractor: str = DEFAULT_EXTRACTOR,
+    *,
+    model: str | None = None,
+    knowledge_base: str | Path | None = None,
+) -> Pipeline:
     """Load a pipeline once, to use it on many texts.
 
     Args:
         extractor: a registered name (`claimx types --extractors` lists them).
         model: an installed spaCy English model or a folder; None for the bundled one.
+        knowledge_base: a file made by `claimx kb build`; None for the bundled one.
 
     Raises:
         InputError: for an unknown extractor, with the known ones.
-        ModelError: for a language model that is missing or damaged.
+        ModelError: for a language model or knowledge base that is missing or damaged.
     """
+    from claimx.entities.knowledge_base import KnowledgeBase
+
     chosen = make_extractor(extractor)
-    return Pipeline(load_language(model), chosen)
+    path = None if knowledge_base is None else Path(knowledge_base)
+    return Pipeline(load_language(model), chosen, KnowledgeBase.open(path))
 
 
 @lru_cache(maxsize=4)

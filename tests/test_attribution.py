@@ -46,6 +46,8 @@ SPOKEN = [
     ("«They arrested my brother at dawn,» said Vera Holm.", "arrested", "Vera Holm"),
     ('Vera Holm said: "They arrested my brother at dawn."', "arrested", "Vera Holm"),
     ('"They came at dawn," said Vera Holm. "They arrested him."', "arrested", "Vera Holm"),
+    ("As the union has documented, two drivers were arrested.", "arrested", "the union"),
+    ("They arrested my brother at dawn. — Vera Holm (@vholm) May 3, 2021", "arrested", "Vera Holm"),
 ]
 
 

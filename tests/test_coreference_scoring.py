@@ -29,7 +29,10 @@ def test_published_example_of_luo(response, muc, b_cubed):
 # Pradhan et al. 2014, worked example: key {a,b,c}{d,e,f,g}, response {a,b}{c,d}{f,g,h,i}.
 def test_worked_example_of_the_reference_scorer():
     found = counts(["abc", "defg"], ["ab", "cd", "fghi"])
-    assert (found.recall("muc"), found.precision("muc")) == (pytest.approx(2 / 5), pytest.approx(2 / 5))
+    assert (found.recall("muc"), found.precision("muc")) == (
+        pytest.approx(2 / 5),
+        pytest.approx(2 / 5),
+    )
     assert found.recall("b_cubed") == pytest.approx(35 / 12 / 7, abs=1e-4)
     assert found.precision("b_cubed") == pytest.approx(4 / 8)
     assert found.recall("ceaf_e") == pytest.approx(1.3 / 2)

@@ -70,7 +70,7 @@ def _source(speech: Speech, quoted: QuotedSpeech, proposal: Proposal) -> Source 
 
 def _voices_over(speech: Speech, token: "Token", sentence: Sentence, type_: str) -> list[Voice]:
     """Speakers over a token, innermost first, pronouns resolved; those unknown are left out."""
-    found = [r for r in speech.reports(sentence) if r.speaker is not None]
+    found = [r for r in speech.reports_near(sentence, token) if r.speaker is not None]
     over = [report for report in reports_over(token, found) if not _is_ruling(report, type_)]
     if not over:
         over = [report for report in found if _is_set_off(report, token, sentence)]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimx.qualify.bounds import Bounded, Measure, Phrases, read_bounded
+from claimx.qualify.bounds import Bounded, Measure, read_bounded
 from claimx.qualify.numbers import Figure, read_number
-from claimx.qualify.quantity_tokens import Token
+from claimx.qualify.quantity_tokens import Phrases, Token
 
 
 def read_bounded_number(
-    tokens: Sequence[Token], at: int, fillers: Phrases = ()
+    tokens: Sequence[Token], at: int, fillers: Phrases | None = None
 ) -> Bounded[Figure] | None:
     """The number with its bounds that begins at token `at`, or None; see `bounds.read_bounded`."""
     return read_bounded(tokens, at, _read, _reconcile, fillers)

@@ -1,7 +1,7 @@
 """Bounds around a quantity: "at least 52", "up to five years", "between €300 and €900".
 
-The grammar is the same whatever is measured; a reader of the measure (a number, a duration, a sum of
-money) is handed in.
+The grammar is the same whatever is measured; a reader of the measure (a number, a duration, a sum
+of money) is handed in.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,10 +10,11 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from claimx.qualify.cues import table
-from claimx.qualify.quantity_tokens import Token, longest, matches, phrase_list
+from claimx.qualify.quantity_tokens import Phrases, Token, longest, matches, phrase_list
 
 T = TypeVar("T")
-Phrases = tuple[tuple[str, ...], ...]
+MAX_LEAD = 8
+"""Phrases before a measure, so that a long span costs linear time: "up to another full ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def read_bounded(
     at: int,
     read: Reader[T],
     reconcile: Reconciler[T],
-    fillers: Phrases = (),
+    fillers: Phrases | None = None,
 ) -> Bounded[T] | None:
     """The bounded measure that begins at token `at`.
 
@@ -79,12 +80,12 @@ def read_bounded(
         read: reads the bare measure at a position, or gives None.
         reconcile: given both ends of a range, gives them with what the first left out ("five to
             seven years"), or None where they are no range.
-        fillers: phrases to skip before the measure, longest first.
+        fillers: phrases to skip before the measure.
 
     Returns:
         The measure, or None where none begins here.
     """
-    lead = _read_lead(tokens, at, read, fillers)
+    lead = _read_lead(tokens, at, read, fillers or {})
     first = read(tokens, lead.at)
     if first is None:
         return None
@@ -114,7 +115,9 @@ def _bounded(
 
 def _read_lead(tokens: Sequence[Token], at: int, read: Reader[T], fillers: Phrases) -> _Lead:
     lead = _Lead(at)
-    while lead.at < len(tokens) and read(tokens, lead.at) is None:
+    for _ in range(MAX_LEAD):
+        if lead.at >= len(tokens) or read(tokens, lead.at) is not None:
+            break
         relation, words = _relation_at(tokens, lead.at)
         skipped = words or longest(tokens, lead.at, fillers)
         skipped = skipped or longest(tokens, lead.at, phrase_list("quantity", "lists", "adverbs"))
@@ -129,14 +132,15 @@ def _read_lead(tokens: Sequence[Token], at: int, read: Reader[T], fillers: Phras
 
 
 def _relation_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    for phrase, relation in _relations("before"):
+    for phrase, relation in _relations("before").get(tokens[at].text, ()):
         if matches(tokens, at, phrase):
             return relation, len(phrase)
     return "", 0
 
 
 def _read_tail(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    for phrase, relation in _relations("after"):
+    following = tokens[at].text if at < len(tokens) else ""
+    for phrase, relation in _relations("after").get(following, ()):
         if matches(tokens, at, phrase):
             return relation, at + len(phrase)
     return "", at
@@ -162,14 +166,12 @@ def _is_sign(token: Token) -> bool:
 
 
 @cache
-def _relations(side: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    return tuple(
-        sorted(
-            (
-                (phrase, relation)
-                for relation in table("quantity")[side]
-                for phrase in phrase_list("quantity", side, relation)
-            ),
-            key=lambda entry: -len(entry[0]),
-        )
-    )
+def _relations(side: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The bounds before or after a measure, by their first word, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for relation in table("quantity")[side]:
+        for first, phrases in phrase_list("quantity", side, relation).items():
+            index.setdefault(first, []).extend((phrase, relation) for phrase in phrases)
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index

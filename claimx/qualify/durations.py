@@ -7,13 +7,24 @@ are whole months. Weeks beside other units follow ISO 8601-2 ("P1M2W").
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from claimx.qualify.bounds import Bounded, Measure, read_bounded
 from claimx.qualify.numbers import read_number
-from claimx.qualify.quantity_tokens import Token, longest, phrase_list, section, tokenise
+from claimx.qualify.quantity_tokens import (
+    Phrases,
+    Token,
+    index_phrases,
+    longest,
+    phrase_list,
+    section,
+    tokenise,
+)
 
 _ORDER = "YMWDhm"
+MAX_LENGTH = 200
+"""Longer spans are no length of time; they give None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,11 @@ def duration_value(phrase: str) -> dict[str, Any] | None:
     """The length that a phrase names and nothing else, such as "more than six weeks".
 
     Returns:
-        `{"duration": "P6W", "maximum": false, "minimum": true}`, with `approximate` where it is, and
-        with `duration_min` and `duration_max` beside a null `duration` for a range; None where the
-        phrase is no duration, or a point in time ("six weeks ago").
+        `{"duration": "P6W", "maximum": false, "minimum": true}`, with `approximate` where it is,
+        and with `duration_min` and `duration_max` beside a null `duration` for a range; None where
+        the phrase is no duration, or a point in time ("six weeks ago").
     """
-    tokens = tokenise(phrase)
+    tokens = tokenise(phrase) if len(phrase) <= MAX_LENGTH else ()
     found = read_bounded_duration(tokens, 0)
     if found is None:
         return None
@@ -109,6 +120,9 @@ def _unitless(duration: Duration | None) -> bool:
 
 def _reconcile(first: Duration, second: Duration) -> tuple[Duration, Duration] | None:
     if _unitless(second):
+        unit, amount = first.parts[0]
+        if unit and amount == 1 and second.parts[0][1] == 2:
+            return first, Duration(((unit, Decimal(2)),))  # "a year or two"
         return None
     if _unitless(first):
         first = Duration(((second.parts[0][0], first.parts[0][1]),))
@@ -119,7 +133,7 @@ def _reconcile(first: Duration, second: Duration) -> tuple[Duration, Duration] |
 
 
 def _read_duration(tokens: Sequence[Token], at: int) -> Measure[Duration] | None:
-    """ "Four years and six months", "a year and a half", or a bare number."""
+    """A length in one unit or more ("a year and six months"), or a bare number."""
     part = _read_part(tokens, at) or _one_unit(tokens, at)
     if part is None:
         figure = read_number(tokens, at)
@@ -162,7 +176,7 @@ def _read_part(tokens: Sequence[Token], at: int) -> Measure[tuple[str, Decimal]]
 
 
 def _one_unit(tokens: Sequence[Token], at: int) -> Measure[tuple[str, Decimal]] | None:
-    """ "A year", "another month", "half a year", "year-long"."""
+    """One unit or half of it, without a number: "a year", "half a year", "year-long"."""
     half = at < len(tokens) and tokens[at].text == "half"
     start = at + half
     words = longest(tokens, start, phrase_list("quantity", "duration", "one_of"))
@@ -181,13 +195,18 @@ def _trailing_fraction(
     tokens: Sequence[Token], at: int, part: tuple[str, Decimal]
 ) -> tuple[int, tuple[str, Decimal] | None]:
     """The "and a half" behind "a year": where it ends, and the part with it."""
-    words = longest(tokens, at, (("and", "one", "half"), ("and", "a", "half"), ("and", "half")))
+    words = longest(tokens, at, _and_a_half())
     ahead = at + words
     if words == 0 or (ahead < len(tokens) and tokens[ahead].text in ("a", "of")):
         return at, None
     unit = _unit(tokens, at - 1)
     size = unit[1] if unit else Decimal(1)
     return ahead, (part[0], part[1] + size / 2)
+
+
+@cache
+def _and_a_half() -> Phrases:
+    return index_phrases(["and one half", "and a half", "and half"])
 
 
 def _unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal] | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ROLES = ("victim", "agent")
+_NEAR = 60
 
 
 def is_generic(analysis: Analysis, anchor: Anchor, modality: str) -> bool:
@@ -47,8 +48,15 @@ def generic_features(analysis: Analysis, anchor: Anchor, modality: str) -> Itera
             if head.tag_ in ("VBZ", "VBP", "NNS", "NN", "VBG"):
                 yield f"{head.tag_}_{role}_{shape}"
     yield from _above(anchor)
-    if any(token.ent_type_ == "DATE" and token.text.isdigit() for token in anchor.sentence.tokens):
+    if _is_dated(anchor):
         yield "dated_sentence"
+
+
+def _is_dated(anchor: Anchor) -> bool:
+    """Whether a number of a date stands near the trigger in its sentence."""
+    tokens, head = anchor.sentence.tokens, anchor.head
+    first, last = max(tokens.start, head.i - _NEAR), min(tokens.end, head.i + _NEAR)
+    return any(token.ent_type_ == "DATE" and token.text.isdigit() for token in head.doc[first:last])
 
 
 def _finite(head: "Token") -> Iterator[str]:

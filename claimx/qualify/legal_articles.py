@@ -1,24 +1,23 @@
 """Articles of law as they are cited: "Part 2 of Article 361-4 of the Criminal Code".
 
-A charge value has `article`, `part` and `code` as given in the text, each a string or null; a further
-article of the same span ("articles 81 and 83") stands in the list `and`, in the same shape;
+A charge value has `article`, `part` and `code` as given in the text, each a string or null; a
+further article of the same span ("articles 81 and 83") stands in the list `and`, in the same shape;
 `counts` says how many counts there are, only where the text tells ("three counts of fraud").
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from itertools import takewhile
 from typing import Any
 
-from claimx.qualify.cues import table
+from claimx.qualify.citation_patterns import citation_patterns
+from claimx.qualify.cues import table, words
 from claimx.qualify.numbers import read_number
 from claimx.qualify.quantity_tokens import tokenise
 
 Value = dict[str, Any]
 MAX_LENGTH = 500
 """Longer spans are no citation (and would cost time): they give None."""
-_CAPITALISED = r"[A-Z][\w'’.&-]*|\([A-Z][\w ]*\)"
-_ABBREVIATION = re.compile(r"\s*(?:of|under|,)\s+(?:the\s+)?([A-Z][a-z]?[A-Z][A-Za-z]*)\b")
+_ABBREVIATION = re.compile(r"\s*(?:(?:of|under|,)\s+)?(?:the\s+)?([A-Z][a-z]?[A-Z][A-Za-z]*)\b")
 
 
 def charge_value(phrase: str) -> Value | None:
@@ -40,21 +39,35 @@ def charge_value(phrase: str) -> Value | None:
 
 
 def _articles(phrase: str) -> Value | None:
-    head = _patterns()["head"].search(phrase)
+    head = citation_patterns()["head"].search(phrase) or citation_patterns()["bare"].match(phrase)
     if head is None:
         return None
-    cited, end = [], head.end()
-    while (item := _patterns()["item"].match(phrase, end)) is not None:
+    cited: list[tuple[str, str | None]] = []
+    item, end = citation_patterns()["first"].match(phrase, head.end()), head.end()
+    while item is not None:
         cited.append((item["article"], _part(item)))
         end = item.end()
+        item = citation_patterns()["next"].match(phrase, end)
     if not cited:
         return None
-    before = head["before"]
-    if before and len(cited) == 1 and cited[0][1] is None:
-        cited = [(cited[0][0], before)]
+    parts = _parts_before(head)
+    if parts and len(cited) == 1 and cited[0][1] is None:
+        cited = [(cited[0][0], part) for part in parts]
     code = _code_behind(phrase[end:]) or _code_before(phrase[: head.start()])
     values: list[Value] = [{"article": name, "part": part, "code": code} for name, part in cited]
     return values[0] | {"and": values[1:]} if len(values) > 1 else values[0]
+
+
+def _parts_before(head: "re.Match[str]") -> list[str]:
+    """The parts named before an article: "parts 1 and 2 of", "the first part of"."""
+    groups = head.groupdict()
+    told = groups.get("before") or groups.get("ordinal") or ""
+    found = re.findall(r"\d+|[A-Za-z]+", told)
+    return [_in_figures(part) for part in found if part not in ("and", "or")]
+
+
+def _in_figures(part: str) -> str:
+    return str(table("legal_articles")["ordinals"].get(part.lower(), part))
 
 
 def _part(item: "re.Match[str]") -> str | None:
@@ -62,32 +75,33 @@ def _part(item: "re.Match[str]") -> str | None:
     brackets = re.findall(r"\(\s*(\w+)\s*\)", item["brackets"] or "")
     if brackets:
         return str(brackets[0]) + "".join(f"({deeper})" for deeper in brackets[1:])
-    return item["part"]
+    return _in_figures(re.sub(r"\s", "", item["part"])) if item["part"] else None
 
 
 def _code_behind(rest: str) -> str | None:
     """The law after the articles: "of the Criminal Code of Belarus"."""
-    found = _patterns()["code_behind"].match(rest)
+    found = citation_patterns()["behind"].match(rest)
     if found is not None:
-        return _trimmed(found["code"])
+        code = _trimmed(found["code"] or found["named"])
+        return None if code in _codes() else code  # "of the law" names none
     short = _ABBREVIATION.match(rest)
     return short[1] if short is not None else None
 
 
 def _code_before(text: str) -> str | None:
     """The law before them: "the Penal Code's Article 112"."""
-    found = _patterns()["code_before"].search(text)
+    found = citation_patterns()["before"].search(text)
     return _trimmed(found["code"]) if found is not None else None
 
 
 def _law_alone(phrase: str) -> Value | None:
-    found = _patterns()["law"].search(phrase)
+    found = citation_patterns()["law"].search(phrase)
     if found is None:
         return None
     code = _trimmed(found["code"])
-    words = code.lower().split()
+    parts = code.lower().split()
     empty = table("legal_articles")["empty"]
-    named = [word for word in words if word not in empty and word not in _codes()]
+    named = [word for word in parts if word not in empty and word not in _codes()]
     if not named:
         return None
     return {"article": None, "part": None, "code": code}
@@ -102,11 +116,17 @@ def _counts(phrase: str) -> int | None:
         if figure is None:
             continue
         nouns = [other.text for other in tokens[figure.end : figure.end + 4]]
+        nouns = list(takewhile(lambda noun: noun not in _between_groups(), nouns))
         exact = not figure.floor and not figure.loose and figure.value % 1 == 0
         if exact and not token.joined and any(noun in counted for noun in nouns):
             return int(figure.value)
         return None
     return None
+
+
+def _between_groups() -> frozenset[str]:
+    """Words at which what a number counts is over."""
+    return words("group_nouns", "stops") | {"and", "or", ","}
 
 
 def _trimmed(code: str) -> str:
@@ -115,49 +135,3 @@ def _trimmed(code: str) -> str:
 
 def _codes() -> list[str]:
     return list(table("legal_articles")["codes"])
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@cache
-def _patterns() -> dict[str, "re.Pattern[str]"]:
-    return dict(_compiled())
-
-
-def _compiled() -> Iterator[tuple[str, "re.Pattern[str]"]]:
-    words = table("legal_articles")
-    part, code = _any(words["parts"]), _any(words["codes"])
-    article = rf"(?:{_any(words['articles'])})(?![^\W\d_])\.?"
-    name = r"\d{1,5}(?:[./-]\d{1,4})*(?:-?[A-Za-z](?![^\W_]))?"
-    before = rf"(?:(?:{part})\s+(?P<before>\d{{1,3}}|[a-z])\s+of\s+(?:the\s+)?)?"
-    yield "head", re.compile(rf"(?<!\w){before}{article}\s*(?=\d)", re.IGNORECASE)
-    brackets = r"(?P<brackets>(?:\s?\(\s*(?:\d{1,3}|[a-z]|[ivx]{1,5})\s*\))+)?"
-    behind = rf"(?:[\s,(]*(?:{part})(?![^\W\d_])\.?\s*(?P<part>\d{{1,3}}|[a-z]\b)\)?)?"
-    joined = rf"\s*(?:,|;|and|or|&|to)*\s*(?:and\s+)?(?:{article}\s*)?"
-    yield "item", re.compile(rf"{joined}(?P<article>{name}){brackets}{behind}", re.IGNORECASE)
-    one = r"[^\W\d_][\w'’.&-]*|\([\w ]+\)"
-    tail = rf"(?:\s+(?:of|on|for|against|and|in|the)\b|\s+(?:{_CAPITALISED}|\d{{4}}))*"
-    noun = rf"(?i:{code})"
-    run = rf"(?:(?:{one})\s+){{0,8}}?{noun}\b"
-    yield (
-        "code_behind",
-        re.compile(
-            rf"\s*(?:,|of|under|in)?\s+(?:the\s+)?(?P<code>{run}"
-            rf"(?:(?:\s+(?:of|on|for|against|and|in|the))*\s+(?:{_CAPITALISED}|\d{{4}}))*)"
-        ),
-    )
-    del tail
-    yield "code_before", re.compile(rf"(?P<code>(?:(?:{_CAPITALISED})\s+){{0,6}}{noun})['’]?s?\s*,?\s*$")
-    names = rf"(?:(?:{_CAPITALISED})\s+(?:(?:of|and|the|for|on|to)\s+)*){{1,8}}"
-    capital = "|".join(word.capitalize() for word in words["codes"])
-    lower = r"the\s+(?:[a-z][\w-]*\s+){1,4}(?:law|code)\b(?!\s+enforcement)"
-    yield (
-        "law",
-        re.compile(
-            rf"(?P<code>{names}(?:{capital})\b(?:\s+\d{{4}}\b)?"
-            rf"|(?:Law|Decree|Act)\s+(?:on|against|for)\s+(?:(?:{_CAPITALISED})\s*|(?:and|of|the)\s+)+"
-            rf"|{lower})"
-        ),
-    )

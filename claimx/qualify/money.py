@@ -1,7 +1,7 @@
 """Sums of money: the amount as a plain number in a string, the currency as ISO 4217.
 
-"Dollars", "$", "rupees" and the like are shared by several countries: without the country's name the
-currency is None and `unit` keeps the word as given. Nothing is guessed from the place of the article.
+"Dollars", "$", "rupees" and the like are shared by several countries: without the country's name
+the currency is None and `unit` keeps the word as given. Nothing is guessed from where it happened.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from claimx.qualify.bounds import Bounded, Measure, read_bounded
 from claimx.qualify.cues import table
 from claimx.qualify.durations import plain
 from claimx.qualify.numbers import read_number
-from claimx.qualify.quantity_tokens import Token, longest, phrase_list, split_phrases
+from claimx.qualify.quantity_tokens import Phrases, Token, index_phrases, longest, phrase_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def _sign(tokens: Sequence[Token], at: int) -> str | None:
     if at + 1 >= len(tokens) or not tokens[at + 1].is_number:
         return None
     code = table("currencies")["signs"].get(tokens[at].text)
+    if tokens[at].text == "$" and at > 0 and tokens[at - 1].text in ("us", "u.s."):
+        return "USD"
     return None if code is None else str(code)
 
 
@@ -115,11 +117,13 @@ def _word(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     for length in (2, 1):
         text = " ".join(token.text for token in tokens[at : at + length])
         code = currencies["words"].get(text, currencies["signs"].get(text))
-        if code is not None and at + length <= len(tokens):
-            return at + length, str(code)
+        end = at + length
+        if code is None or end > len(tokens) or (end < len(tokens) and tokens[end].is_number):
+            continue  # in "$200-$500" the second sign belongs to the second number
+        return end, str(code)
     return None
 
 
 @cache
-def _legal_units() -> tuple[tuple[str, ...], ...]:
-    return split_phrases(table("currencies")["legal_units"]["names"])
+def _legal_units() -> Phrases:
+    return index_phrases(table("currencies")["legal_units"]["names"])

@@ -87,9 +87,8 @@ def _is_failed(child: "Token") -> bool:
 
 def _beside(token: "Token") -> "Iterator[Token]":
     """Negations among a token's own words: "not", "no arrest", "no one was", "yet to be"."""
-    if any(child.dep_ == "cc" and child.lower_ == "nor" for child in token.head.children):
-        if token.dep_ == "conj":
-            yield token.head
+    if token.dep_ == "conj" and any(child.lower_ == "nor" for child in token.head.children):
+        yield token.head
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (

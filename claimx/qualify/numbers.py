@@ -17,6 +17,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 MAX_DIGITS = 15
 """Longer runs of digits are account numbers, not quantities."""
 MAX_VALUE = Decimal(10) ** MAX_DIGITS
@@ -56,12 +57,25 @@ def read_number(tokens: Sequence[Token], at: int) -> Figure | None:
     return _with_fraction(tokens, figure)
 
 
+def holds_number(tokens: Sequence[Token]) -> bool:
+    """Whether some token can be part of a number; far cheaper than to read at every token."""
+    return any(token.is_number or token.text in _number_words() for token in tokens)
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    names = ("ones", "tens", "scales", "plural_scales")
+    return frozenset(word for name in names for word in _values(name))
+
+
 def _digits(tokens: Sequence[Token], at: int) -> Figure | None:
     if at >= len(tokens) or not tokens[at].is_number:
         return None
     text = tokens[at].text
     if sum(character.isdigit() for character in text) > MAX_DIGITS:
         return None
+    if text[-1] in _VULGAR:
+        return Figure(Decimal(text[:-1] or 0) + _VULGAR[text[-1]], at + 1)
     if _GROUPED.fullmatch(text):
         return Figure(Decimal(text.replace(",", "")), at + 1)
     if _SPACED.fullmatch(text):
@@ -95,7 +109,7 @@ def _with_scale(tokens: Sequence[Token], first: Figure | None) -> Figure | None:
         step = _scale_at(tokens, at)
         if step is not None:
             factor, loose, ambiguous = step, loose or _text(tokens, at) == "dozen", False
-            if previous is not None and factor >= previous or current * factor > MAX_VALUE:
+            if (previous is not None and factor >= previous) or current * factor > MAX_VALUE:
                 return None
             at, current, scale = at + 1, current * factor, factor
             if factor > 100:
@@ -125,7 +139,7 @@ def _scale_at(tokens: Sequence[Token], at: int) -> Decimal | None:
 
 
 def _scaled_by_article(tokens: Sequence[Token], at: int) -> Figure | None:
-    """ "A hundred", "half a dozen", "hundred": round words."""
+    """Round words without a number: "a hundred", "half a dozen", "hundred"."""
     start, factor = at, Decimal(1)
     if _text(tokens, start) == "half" and _text(tokens, start + 1) in ("a", "an"):
         start, factor = start + 2, Decimal("0.5")
@@ -142,7 +156,7 @@ def _scaled_by_article(tokens: Sequence[Token], at: int) -> Figure | None:
 
 
 def _floor(tokens: Sequence[Token], at: int) -> Figure | None:
-    """ "Hundreds", "tens of thousands", "several hundred", "many thousands": two units or more."""
+    """Two units or more: "hundreds", "tens of thousands", "several hundred"."""
     vague = longest(tokens, at, phrase_list("quantity", "lists", "vague_before_scale"))
     plurals, scales = _values("plural_scales"), _values("scales")
     word = _text(tokens, at + vague)

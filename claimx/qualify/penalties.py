@@ -10,8 +10,8 @@ A penalty is one JSON object. Always there:
 - `suspended`: whether the penalty is suspended.
 
 Only where the text tells it: `duration_min` and `duration_max` (a range; `duration` is null then);
-`amount` as a string, or `amount_min` and `amount_max`, with `currency` (ISO 4217 or null) and, where
-that is null, `unit`, the words as given; `count` (lashes, hours of service, life terms) or
+`amount` as a string, or `amount_min` and `amount_max`, with `currency` (ISO 4217 or null) and,
+where that is null, `unit`, the words as given; `count` (lashes, hours of service, terms), or
 `count_min` and `count_max`; `parole` (whether there is a chance of it); `approximate`; `and`, `or`:
 lists of further penalties of the same shape ("five years in prison and 80 lashes").
 """
@@ -20,16 +20,18 @@ import re
 from functools import cache
 from typing import Any
 
-from claimx.qualify.bounds import Bounded, Phrases
+from claimx.qualify.bounds import Bounded
 from claimx.qualify.cues import table
 from claimx.qualify.durations import Duration, bounded_duration, plain
 from claimx.qualify.money import bounded_money
 from claimx.qualify.numbers import Figure
 from claimx.qualify.penalty_clauses import Clause, clauses
-from claimx.qualify.quantity_tokens import Token, phrase_list, section, tokenise
+from claimx.qualify.quantity_tokens import Phrases, Token, phrase_list, section, tokenise
 
 Value = dict[str, Any]
 _PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]")
+MAX_LENGTH = 1_000
+"""Longer spans are no penalty phrase; they give None."""
 _COUNTED_KINDS = ("lashes", "community_service", "life")
 
 
@@ -44,6 +46,8 @@ def penalty_value(phrase: str, claim_type: str) -> Value | None:
     Returns:
         The penalty, or None where no penalty is understood ("12", "an apology").
     """
+    if len(phrase) > MAX_LENGTH:
+        return None
     bare = _PARENTHESES.sub(lambda match: " " * len(match.group()), phrase)
     tokens = tokenise(bare)
     usual = "ban" if claim_type == "BAN" else "imprisonment"
@@ -63,20 +67,37 @@ def penalty_value(phrase: str, claim_type: str) -> Value | None:
 
 def _adds_nothing(clause: Clause, penalty: Value, previous: Value) -> bool:
     """Whether a later clause only qualifies the penalty before it; if so, say it there."""
+    if clause.says(phrase_list("penalties", "words", "part_of")):
+        return True
     if clause.measured or clause.number is not None:
-        if previous["kind"] == "life" and penalty["minimum"]:
-            previous |= {key: penalty[key] for key in ("duration", "minimum")}
-            return True
-        return False
+        return _is_suspended_part(clause, penalty) or _completes(penalty, previous)
     if penalty["kind"] == "suspended":
         previous["suspended"] = True
         return True
     return penalty["kind"] in ("unknown", previous["kind"])
 
 
+def _is_suspended_part(clause: Clause, penalty: Value) -> bool:
+    """Whether it says how much of the sentence is suspended: "two years, one of them suspended"."""
+    opens = bool(clause.words) and clause.words[0].text == "with"
+    return bool(penalty["suspended"]) and (clause.listed or opens or not clause.measured)
+
+
+def _completes(penalty: Value, previous: Value) -> bool:
+    """Whether it gives the other bound of the length before it; if so, put it there."""
+    if penalty.get("duration") is None or penalty["kind"] != "imprisonment":
+        return False
+    if previous["kind"] == "life" and penalty["minimum"]:
+        previous |= {key: penalty[key] for key in ("duration", "minimum")}
+        return True
+    if previous["kind"] == penalty["kind"] and previous["minimum"] and penalty["maximum"]:
+        ends = {"duration_min": previous["duration"], "duration_max": penalty["duration"]}
+        previous |= {"duration": None, "minimum": False} | ends
+        return True
+    return False
+
+
 def _interpret(clause: Clause, usual: str, phrase: str, tokens: tuple[Token, ...]) -> Value | None:
-    if clause.says(phrase_list("penalties", "words", "part_of")):
-        return None
     kind = _kind(clause, usual)
     if kind is None:
         return None
@@ -93,9 +114,14 @@ def _interpret(clause: Clause, usual: str, phrase: str, tokens: tuple[Token, ...
         value |= _hours(clause.length) if kind == "community_service" else {}
         if "count" not in value:
             value |= bounded_duration(clause.length)
-    if clause.number is not None and kind in _COUNTED_KINDS:
+    if clause.number is not None and (kind in _COUNTED_KINDS or _is_several(clause)):
         value |= _count(clause.number)
     return value | _flags(clause, value)
+
+
+def _is_several(clause: Clause) -> bool:
+    """Whether the number counts terms: "two 15-year sentences"."""
+    return clause.length is not None and clause.says(phrase_list("penalties", "words", "terms"))
 
 
 def _flags(clause: Clause, value: Value) -> Value:
@@ -104,6 +130,10 @@ def _flags(clause: Clause, value: Value) -> Value:
     for flag in ("maximum", "minimum"):
         words = clause.says(phrase_list("penalties", "words", flag))
         flags[flag] = value[flag] or (measured and words and not _is_security(clause))
+    if value["kind"] in ("life", "death") and clause.says(
+        phrase_list("quantity", "before", "most")
+    ):
+        flags["maximum"] = True
     if clause.to_life and measured:
         flags["minimum"] = True
     if clause.says(phrase_list("penalties", "words", "no_parole")):
@@ -123,7 +153,7 @@ def _kind(clause: Clause, usual: str) -> str | None:
         if clause.says(phrase_list("penalties", "kinds", "owed")):
             return "unknown"
         return "fine" if told in (None, "unknown", "imprisonment", "suspended") else told
-    if told == "owed":
+    if told in ("owed", "other"):
         return "unknown"
     if clause.length is not None:
         if told == "death" and not clause.says(phrase_list("penalties", "words", "formal_death")):

@@ -13,7 +13,7 @@ from claimx.qualify.cues import table
 from claimx.qualify.durations import Duration, read_bounded_duration
 from claimx.qualify.money import Money, read_bounded_money
 from claimx.qualify.numbers import Figure
-from claimx.qualify.quantity_tokens import Token, longest, matches, phrase_list
+from claimx.qualify.quantity_tokens import Phrases, Token, longest, matches, phrase_list
 
 MAX_CLAUSES = 20
 """Nobody is sentenced to more at once; what is longer is no penalty phrase."""
@@ -25,6 +25,7 @@ class Clause:
 
     Attributes:
         link: "and" or "or", how it is tied to the clause before.
+        listed: only a comma ties it to the clause before.
         words: its tokens outside measures.
         length, money, number: what was measured.
         to_life: a sentence "to life" follows, so that the length is a minimum.
@@ -36,13 +37,14 @@ class Clause:
     money: Bounded[Money] | None = None
     number: Bounded[Figure] | None = None
     to_life: bool = False
+    listed: bool = False
 
     @property
     def measured(self) -> bool:
         """Whether it has a length or a sum, so that the next one belongs to another penalty."""
         return self.length is not None or self.money is not None
 
-    def says(self, phrases: tuple[tuple[str, ...], ...]) -> bool:
+    def says(self, phrases: Phrases) -> bool:
         """Whether one of the phrases stands among its words."""
         return any(longest(self.words, at, phrases) for at in range(len(self.words)))
 
@@ -52,6 +54,8 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     found = [Clause()]
     at = 0
     while at < len(tokens) and len(found) <= MAX_CLAUSES:
+        if (found[-1].measured or found[-1].words) and _gives_a_reason(tokens, at):
+            break
         at = _step(tokens, at, found)
     _settle_lists(found)
     return tuple(clause for clause in found if clause.words or clause.measured or clause.number)
@@ -62,13 +66,13 @@ def _step(tokens: Sequence[Token], at: int, found: list[Clause]) -> int:
     clause = found[-1]
     measure = _measure(tokens, at)
     if measure is not None:
-        if _is_operational(tokens, at):
+        if _is_operational(tokens, at) or _is_beside(tokens, measure):
             return measure.end
         if clause.measured:
             found.append(clause := Clause())
         _put(clause, measure)
         return measure.end
-    link, words = _connector(tokens, at)
+    link, words = _connector(tokens, at, clause)
     if words == 0:
         clause.words.append(tokens[at])
         return at + 1
@@ -102,17 +106,39 @@ def _measure(
     )
 
 
+def _gives_a_reason(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the reason begins here: "for insulting the mayor", "after a trial"."""
+    if (
+        matches(tokens, at, ("for",))
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text.endswith("ing")
+    ):
+        return True
+    return longest(tokens, at, phrase_list("penalties", "words", "reason")) > 0
+
+
+def _is_beside(
+    tokens: Sequence[Token], measure: "Bounded[Money] | Bounded[Duration] | Bounded[Figure]"
+) -> bool:
+    """Whether what was measured is no part of the penalty: "a month ago", "in May 2019"."""
+    ahead = tokens[measure.end : measure.end + 3]
+    if isinstance(measure.low or measure.high, Figure):
+        counted = phrase_list("penalties", "words", "counted")
+        return not any(token.text in counted or token.is_number for token in ahead)
+    return longest(tokens, measure.end, phrase_list("penalties", "words", "point")) > 0
+
+
 def _is_operational(tokens: Sequence[Token], at: int) -> bool:
     """Whether what is measured at `at` is how long a suspended penalty hangs over someone."""
     return any(
         matches(tokens, at - len(phrase), phrase)
-        for phrase in phrase_list("penalties", "words", "operational")
-        if at >= len(phrase)
+        for phrases in phrase_list("penalties", "words", "operational").values()
+        for phrase in phrases
     )
 
 
-def _connector(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    if matches(tokens, at, ("to", "life")):
+def _connector(tokens: Sequence[Token], at: int, clause: Clause) -> tuple[str, int]:
+    if clause.length is not None and matches(tokens, at, ("to", "life")):
         return "to", 1
     for link, phrases in _connectors():
         words = longest(tokens, at, phrases)
@@ -126,16 +152,16 @@ def _settle_lists(found: list[Clause]) -> None:
     meaning = "and"
     for clause in reversed(found):
         if clause.link == "list":
-            clause.link = meaning
+            clause.link, clause.listed = meaning, True
         else:
             meaning = clause.link
 
 
 @cache
-def _connectors() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+def _connectors() -> tuple[tuple[str, Phrases], ...]:
     return tuple(_read_connectors())
 
 
-def _read_connectors() -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+def _read_connectors() -> Iterator[tuple[str, Phrases]]:
     for link in table("penalties")["connectors"]:
         yield link, phrase_list("penalties", "connectors", link)

@@ -12,13 +12,16 @@ from claimx.qualify.cues import table
 
 _TOKEN = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)"  # 12 000
+    r"|\d*[½¼¾]"
     r"|\d+(?:[.,]\d+)*"
     r"|(?:[^\W\d_]\.){1,4}(?:[^\W\d_]\b)?\$"  # U.S.$
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W\d_]{0,3}\$"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
-    r"|[^\w\s'’\"“”‘„«»]"
+    r"|[^\w\s.'’\"“”‘„«»]"
 )
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases as token texts, by their first token; the longest first."""
 _DASHES = frozenset("-‐‑‒–—−")
 
 
@@ -42,7 +45,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
-        return self.text[0].isdigit()
+        return self.text[0].isdigit() or self.text[0] in "½¼¾"
 
 
 def tokenise(phrase: str) -> tuple[Token, ...]:
@@ -63,31 +66,34 @@ def tokenise(phrase: str) -> tuple[Token, ...]:
 
 def matches(tokens: Sequence[Token], at: int, phrase: Sequence[str]) -> bool:
     """Whether the words of `phrase` stand at position `at`."""
-    window = tokens[at : at + len(phrase)]
-    return len(window) == len(phrase) and all(
-        token.text == word for token, word in zip(window, phrase, strict=True)
-    )
+    if at < 0 or at + len(phrase) > len(tokens):
+        return False
+    return all(tokens[at + ahead].text == word for ahead, word in enumerate(phrase))
 
 
-def longest(tokens: Sequence[Token], at: int, phrases: Iterable[tuple[str, ...]]) -> int:
-    """How many tokens the first of `phrases` that stands at `at` has; 0 where none does.
-
-    `phrases` come longest first, as `phrase_list` gives them.
-    """
-    return next((len(phrase) for phrase in phrases if matches(tokens, at, phrase)), 0)
+def longest(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
+    """How many tokens the longest of `phrases` that stands at `at` has; 0 where none does."""
+    if not 0 <= at < len(tokens):
+        return 0
+    candidates = phrases.get(tokens[at].text, ())
+    return next((len(phrase) for phrase in candidates if matches(tokens, at, phrase)), 0)
 
 
 @cache
-def phrase_list(file: str, section: str, key: str) -> tuple[tuple[str, ...], ...]:
-    """One list of a section of a vocabulary file, each entry split into tokens, longest first."""
-    entries = table(file)[section]
-    return split_phrases(entries[key])
+def phrase_list(file: str, section: str, key: str) -> Phrases:
+    """One list of a section of a vocabulary file."""
+    return index_phrases(table(file)[section][key])
 
 
-def split_phrases(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Entries as token texts, longest first."""
-    split = (tuple(token.text for token in tokenise(entry)) for entry in entries)
-    return tuple(sorted(split, key=len, reverse=True))
+def index_phrases(entries: Iterable[str]) -> Phrases:
+    """Entries as token texts, by their first token, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        phrase = tuple(token.text for token in tokenise(entry))
+        index.setdefault(phrase[0], []).append(phrase)
+    return {
+        first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in index.items()
+    }
 
 
 @cache

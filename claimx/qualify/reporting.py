@@ -21,6 +21,7 @@ _BEFORE_SPEAKER = frozenset({",", "”", '"', "''", "’"})
 _BEFORE_INVERSION = _BEFORE_SPEAKER | {"'", "»"}
 _OBJECTS = frozenset({"dobj", "npadvmod", "attr", "oprd"})
 _LATER = frozenset({"after", "before", "since", "until", "following"})
+_DEEPEST = 60
 _OWN_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _NEVER_CONTENT = frozenset(
     {"nsubj", "nsubjpass", "agent", "csubj", "aux", "auxpass", "punct", "mark"}
@@ -154,8 +155,10 @@ def _object_after(token: "Token") -> "Token | None":
 
 
 def ancestors(token: "Token") -> "Iterator[tuple[Token, Token]]":
-    """Pairs (child, head) from a token up to the root of its sentence."""
-    while token.head != token:
+    """Pairs (child, head) from a token up towards the root of its sentence."""
+    for _ in range(_DEEPEST):
+        if token.head == token:
+            return
         yield token, token.head
         token = token.head
 

@@ -1,5 +1,6 @@
 """The speech of one article: reports by sentence, and who a speaking pronoun is."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MEMORY = 12
+NEAREST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ class Speech:
         if sentence.index not in self._reports:
             self._reports[sentence.index] = reports(sentence.tokens)
         return self._reports[sentence.index]
+
+    def reports_near(self, sentence: Sentence, token: "Token") -> list[Report]:
+        """The reports around a token, so that a sentence without end costs no more."""
+        found = self.reports(sentence)
+        at = bisect_left(found, token.i, key=lambda report: report.cue.i)
+        return found[max(0, at - NEAREST) : at + NEAREST]
 
     def voice(self, report: Report, sentence: Sentence) -> Voice | None:
         """The speaker of a report; a pronoun gives the name it means, or None where none fits."""

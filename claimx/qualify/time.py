@@ -5,6 +5,7 @@ that belongs to it; the date of another claim of the document that tells the sam
 two are ranked by small linear models (see `weights`), and nothing is said below their threshold.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from claimx.qualify.weights import probability, score, threshold
 from claimx.qualify.word_features import story_features, word_features
 
 STORY_SENTENCES = 3
+NEAREST = 8
 
 
 @dataclass
@@ -147,13 +149,13 @@ def _best(model: str, candidates: Iterable[Candidate], context: Iterable[str] = 
 def word_candidates(clock: Clock, anchor: Anchor) -> Iterator[Candidate]:
     """Dates by expressions of the claim's sentence, and of the few sentences before it."""
     modality, _ = modality_of(anchor.head, anchor.links)
-    here = clock.expressions(anchor.sentence)
+    here = _nearest(clock.expressions(anchor.sentence), anchor.proposal.trigger.start)
     if here:
         yield from _in_sentence(clock, anchor, here, modality)
     alone = "several" if here else "alone"
     first = max(0, anchor.sentence.index - STORY_SENTENCES)
     for sentence in clock.analysis.sentences[first : anchor.sentence.index]:
-        found = clock.expressions(sentence)
+        found = clock.expressions(sentence)[-NEAREST:]
         frame = clock.frame(sentence, False) if found else None
         for expression, span in found:
             dated = resolve(expression, frame) if frame else None
@@ -162,6 +164,12 @@ def word_candidates(clock: Clock, anchor: Anchor) -> Iterator[Candidate]:
                 back = anchor.sentence.index - sentence.index
                 features = story_features(anchor, expression.shape, back, same, modality)
                 yield Candidate(dated, span, (*features, alone))
+
+
+def _nearest(found: list[tuple[Expression, Span]], position: int) -> list[tuple[Expression, Span]]:
+    """The expressions around a character, so that a sentence without end costs no more."""
+    at = bisect_left(found, position, key=lambda pair: pair[1].start)
+    return found[max(0, at - NEAREST) : at + NEAREST]
 
 
 def _taken(clock: Clock, span: Span) -> tuple[str, ...]:

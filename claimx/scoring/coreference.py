@@ -28,7 +28,7 @@ class CoreferenceCounts:
     )
 
     def add(self, gold: Clusters, predicted: Clusters) -> None:
-        """Count one document; empty clusters are left out, and a mention may be in one cluster only."""
+        """Count one document; empty clusters are left out, a mention is in one cluster only."""
         gold = [set(cluster) for cluster in gold if cluster]
         predicted = [set(cluster) for cluster in predicted if cluster]
         self.sums["muc"] += (*_muc(predicted, gold), *_muc(gold, predicted))
@@ -51,7 +51,7 @@ class CoreferenceCounts:
         return float(hits / total) if total else 0.0
 
     def f1(self, measure: str) -> float:
-        """The harmonic mean of precision and recall; for "conll" the mean over the three measures."""
+        """Harmonic mean of precision and recall; for "conll" the mean over the three measures."""
         if measure == "conll":
             return sum(self.f1(name) for name in MEASURES) / len(MEASURES)
         precision, recall = self.precision(measure), self.recall(measure)

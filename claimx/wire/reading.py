@@ -24,7 +24,9 @@ ARGUMENT |= {"count", "value"}
 SOURCE = SPAN | {"entity", "name", "kb_id", "cue", "kind", "quotation", "chain"}
 WHEN = SPAN | {"value", "granularity", "basis"}
 COUNT = frozenset({"min", "max", "approximate"})
-ENTITY = frozenset({"id", "kind", "name", "mentions", "kb_id", "nil_id", "attributes"})
+ENTITY = frozenset(
+    {"id", "kind", "name", "mentions", "kb_id", "nil_id", "attributes", "probability", "reasons"}
+)
 DOCUMENT = frozenset(
     {"kind", "schema_version", "id", "title", "published", "source", "reader", "text_sha256"}
     | {"bytes_sha256", "versions", "warnings", "text", "body", "entities", "claims"}
@@ -201,4 +203,6 @@ def _entity(fields: Fields) -> Entity:
         kb_id=fields.optional("kb_id", str),
         nil_id=fields.optional("nil_id", str),
         attributes=dict(fields.default("attributes", dict, {})),
+        probability=fields.optional("probability", float),
+        reasons=fields.strings("reasons") if "reasons" in fields.data else (),
     )

@@ -127,4 +127,6 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "kb_id": entity.kb_id,
         "nil_id": entity.nil_id,
         "attributes": dict(entity.attributes),
+        "probability": entity.probability,
+        "reasons": list(entity.reasons),
     }

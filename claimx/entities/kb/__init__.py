@@ -1,0 +1,1 @@
+"""How a knowledge base is laid out, filled from other people's data, and finished."""

@@ -1,0 +1,1 @@
+"""The base that claimx carries: places, states, bodies, parties and office holders."""

@@ -1,0 +1,300 @@
+"""Mentions: every place of an article that names or points at a person, body or place."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from claimx.claim import Span
+from claimx.entities.mention import Mention
+from claimx.entities.name_runs import NameBook, Run, find_runs, plain
+from claimx.entities.noun_kinds import noun_kind
+from claimx.entities.phrases import is_phrase_head, left_edge, phrase
+from claimx.entities.words import table, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+    from claimx.language import Analysis, Chunk
+
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+_NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"))
+_ADVERB_PLACES = frozenset(("there", "here", "where"))
+_ONLY_SEEDS = frozenset(("which", "that"))
+
+
+def find_mentions(analysis: "Analysis", seeds: Sequence[Span] = ()) -> list[Mention]:
+    """Every mention of a person, group, organisation, public body, place or facility.
+
+    Args:
+        analysis: the parsed article.
+        seeds: spans that are mentions whatever else is found (arguments and sources of claims);
+            where one has the head of a found mention, the seed's extent wins.
+
+    Returns:
+        Mentions in text order, outer before inner; empty for a text without any.
+    """
+    found: dict[int, Mention] = {}
+    runs = [run for chunk in analysis.chunks for run in find_runs(chunk.doc, chunk.offset)]
+    book = NameBook(runs)
+    for mention in _names(analysis, runs, book):
+        found.setdefault(mention.head, mention)
+    for chunk in analysis.chunks:
+        inside = {
+            i
+            for run in runs
+            if run.doc is chunk.doc and run.kind
+            for i in range(run.first, run.end)
+        }
+        for mention in _others(analysis, chunk, inside):
+            found.setdefault(mention.head, mention)
+    for mention in _roles_before(analysis, runs):
+        found.setdefault(mention.head, mention)
+    for seed in seeds:
+        _plant(analysis, seed, found, book)
+    unique = {mention.span: mention for mention in sorted(found.values(), key=_rank)}
+    return sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end, m.head))
+
+
+def _rank(mention: Mention) -> tuple[int, float]:
+    return ("pronoun", "nominal", "name").index(mention.level), mention.confidence
+
+
+def _names(analysis: "Analysis", runs: Iterable[Run], book: NameBook) -> Iterator[Mention]:
+    for run in runs:
+        run.kind = book.kind_of(run)
+        if run.kind is None:
+            continue
+        doc, head, first, last = run.doc, run.head, run.first, run.end - 1
+        if run.end < len(doc) and head.dep_ in ("compound", "nmod") and head.head.i == run.end:
+            noun = noun_kind(doc[run.end].lower_)
+            if noun is not None and noun.kind == "group" and run.kind == "person":
+                run.kind = None
+                continue
+            if noun is not None and noun.kind in ("facility", "place") and run.kind != "person":
+                run.kind, last, head = noun.kind, run.end, doc[run.end]
+        if run.kind != "person" and first and doc[first - 1].lower_ == "the":
+            first -= 1
+        several = run.kind == "person" and len(run.words) == 1 and head.tag_ == "NNPS"
+        if several:
+            run.kind = "group"
+        yield Mention(
+            analysis.span(run.offset, doc[first], doc[last]),
+            run.kind,
+            "name",
+            run.offset + head.idx,
+            "many" if several else "one",
+            _name_gender(run) if run.kind == "person" else None,
+            0.9 if run.label == run.kind else 0.7,
+        )
+
+
+def _roles_before(analysis: "Analysis", runs: Iterable[Run]) -> Iterator[Mention]:
+    """Phrases that a name closes: "the land defender" of "the land defender Ann Bell"."""
+    for run in runs:
+        if run.kind != "person" or not run.first:
+            continue
+        role = run.doc[run.first - 1]
+        known = noun_kind(role.lower_)
+        if known is None or known.kind != "person" or not role.is_lower:
+            continue
+        first = min(left_edge(role), left_edge(run.head))
+        if (
+            run.doc[first].pos_ not in ("DET", "PRON", "PROPN", "ADJ")
+            or first == role.i
+            or role.i - first > 8
+        ):
+            continue
+        span = analysis.span(run.offset, run.doc[first], role)
+        yield Mention(span, "person", "nominal", run.offset + role.idx, "one", known.gender, 0.7)
+
+
+def _name_gender(run: Run) -> str | None:
+    if run.title in words("phrases", "male_titles"):
+        return "male"
+    if run.title in words("phrases", "female_titles"):
+        return "female"
+    return None
+
+
+def _others(analysis: "Analysis", chunk: "Chunk", inside: set[int]) -> Iterator[Mention]:
+    """Pronouns and common noun phrases of one chunk, in token order."""
+    for token in chunk.doc:
+        if token.i in inside or token.is_punct or token.is_space:
+            continue
+        mention = _pronoun(analysis, chunk.offset, token) or _nominal(analysis, chunk.offset, token)
+        if mention is not None:
+            yield mention
+
+
+def _pronoun(analysis: "Analysis", offset: int, token: "Token") -> Mention | None:
+    form = table("pronouns")["forms"].get(token.lower_)
+    if (
+        form is None
+        or token.lower_ in _ONLY_SEEDS
+        or token.pos_ not in ("PRON", "DET", "ADJ", "NOUN")
+    ):
+        return None
+    _, number, gender, animacy, _ = form
+    if token.lower_ == "it" and _pleonastic(token):
+        return None
+    if token.lower_ == "i" and token.text != "I":
+        return None
+    if token.lower_ == "us" and token.text == "US":
+        return None
+    if animacy == "person":
+        kind = "person"
+    elif animacy == "thing":
+        kind = "organisation"
+    else:
+        kind = "group" if number == "many" else "person"
+    span = analysis.span(offset, token, token)
+    return Mention(span, kind, "pronoun", offset + token.idx, number or None, gender or None)
+
+
+def _pleonastic(token: "Token") -> bool:
+    """Whether an "it" is empty: "it is clear that", "it rained", "it seems"."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if token.dep_ != "nsubj" and token.dep_ != "nsubjpass":
+        return False
+    if verb.lemma_ in ("seem", "appear", "rain", "snow", "turn", "happen"):
+        return True
+    clause = any(child.dep_ in ("ccomp", "xcomp", "csubj", "advcl") for child in verb.rights)
+    return verb.lemma_ == "be" and clause and any(c.dep_ in ("acomp", "attr") for c in verb.rights)
+
+
+def _nominal(analysis: "Analysis", offset: int, token: "Token") -> Mention | None:
+    if token.pos_ not in _NOUNS or not is_phrase_head(token):
+        return None
+    shape = _shape(token)
+    if shape is None:
+        return None
+    kind, gender, number = shape
+    first, end = phrase(token)
+    if kind == "facility" and number == "one" and first == token.i:
+        return None
+    span = analysis.span(offset, token.doc[first], token.doc[end - 1])
+    return Mention(span, kind, "nominal", offset + token.idx, number, gender, 0.7)
+
+
+def _shape(token: "Token") -> tuple[str, str | None, str | None] | None:
+    """Kind, gender and number of a common noun phrase by its head; None for other heads."""
+    if token.pos_ == "NUM" or token.lower_ in words("phrases", "partitives"):
+        return _counted(token)
+    if token.pos_ == "ADJ":
+        return (
+            ("group", None, "many")
+            if token.lower_ in words("nouns", "group", "any") and left_edge(token) < token.i
+            else None
+        )
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    lemma = token.lemma_.lower()
+    known = noun_kind(token.lower_) or noun_kind(lemma)
+    if known is None:
+        return None
+    kind, gender = known
+    plural = token.tag_ in _PLURAL_TAGS and token.lower_ not in ("headquarters", "barracks")
+    if kind == "person" and plural:
+        return "group", gender, "many"
+    if kind == "group" and lemma == "group" and not plural:
+        kind = "organisation"
+    return kind, gender, "many" if plural or kind == "group" else "one"
+
+
+def _counted(token: "Token") -> tuple[str, str | None, str | None] | None:
+    """Counted people: "the six", "two of them", "one of the lawyers", "three others"."""
+    single = token.lower_ in ("one", "another", "each", "either", "neither", "any")
+    if token.dep_ in ("nummod", "det", "quantmod", "appos", "npadvmod") or token.ent_type_ in (
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+    ):
+        return None
+    whole = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if whole is not None:
+        part = next((c for c in whole.rights if c.dep_ == "pobj"), None)
+        known = part is not None and (
+            part.lower_ in ("them", "us", "whom", "those") or (_shape_of(part))
+        )
+        if not known:
+            return None
+    elif not (
+        token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        and (
+            token.pos_ == "NUM"
+            or token.lower_
+            in ("others", "both", "all", "many", "dozens", "hundreds", "thousands", "another")
+        )
+    ):
+        return None
+    if token.text.isdigit() and int(token.text) > 1500 and whole is None:
+        return None
+    return ("person", None, "one") if single else ("group", None, "many")
+
+
+def _shape_of(token: "Token") -> bool:
+    known = noun_kind(token.lower_) or noun_kind(token.lemma_.lower())
+    return known is not None and known.kind in ("person", "group")
+
+
+def _plant(analysis: "Analysis", seed: Span, found: dict[int, Mention], book: NameBook) -> None:
+    """Make a seed a mention: with the kind of what was found at its head, else by its own words."""
+    placed = locate(analysis, seed)
+    if placed is None:
+        return
+    offset, tokens = placed
+    head = tokens.root
+    at = offset + head.idx
+    here = found.get(at)
+    if here is None:
+        inner = [m for m in found.values() if m.level == "name" and m.span.start <= at < m.span.end]
+        here = inner[0] if inner else None
+    form = table("pronouns")["forms"].get(seed.text.lower())
+    if here is None and form is not None and form[3]:
+        kind = "person" if form[3] == "person" else "organisation"
+        found[at] = Mention(seed, kind, "pronoun", at, form[1] or None, form[2] or None, 0.9)
+    elif here is None:
+        kind, gender, number = _shape(head) or _guess(head)
+        found[at] = Mention(seed, kind, _level(head, book), at, number, gender, 0.5)
+    else:
+        found.pop(here.head, None)
+        found[at] = Mention(seed, here.kind, here.level, at, here.number, here.gender, 1.0)
+
+
+def _level(head: "Token", book: NameBook) -> str:
+    if head.lower_ in table("pronouns")["forms"]:
+        return "pronoun"
+    named = head.pos_ == "PROPN" or (head.text[:1].isupper() and book.is_person(plain(head.text)))
+    return "name" if named else "nominal"
+
+
+def locate(analysis: "Analysis", span: Span) -> "tuple[int, TokenSpan] | None":
+    """The tokens that a span touches and where their chunk begins; None outside the parsed body."""
+    chunks = analysis.chunks
+    index = bisect_right(chunks, span.start, key=lambda chunk: chunk.offset) - 1
+    if index < 0:
+        return None
+    chunk = chunks[index]
+    size = chunk.doc[-1].idx + len(chunk.doc[-1]) if len(chunk.doc) else 0
+    start, end = span.start - chunk.offset, min(span.end - chunk.offset, size)
+    if start >= end:
+        return None
+    tokens = chunk.doc.char_span(start, end, alignment_mode="expand")
+    return (chunk.offset, tokens) if tokens is not None and len(tokens) else None
+
+
+def _guess(head: "Token") -> tuple[str, str | None, str | None]:
+    """The kind of a seed whose head is unknown: by number and by the preposition before it."""
+    if head.lower_ in _ADVERB_PLACES:
+        return "place", None, "one"
+    if head.lower_ in ("those", "these", "all", "both", "others"):
+        return "group", None, "many"
+    if head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "near", "outside", "to", "from"):
+        return "place", None, "one"
+    if head.tag_ in _PLURAL_TAGS:
+        return "group", None, "many"
+    return "person", None, "one"
