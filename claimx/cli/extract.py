@@ -37,6 +37,13 @@ def extract_command(
             help="An installed spaCy English model or a folder; default: the bundled one."
         ),
     ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option("--kb", help="A base made by claimx kb build; default: the bundled one."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also print who is who, and why each was linked.")
+    ] = False,
 ) -> None:
     """Find the claims of an article, each with its evidence."""
     if output not in FORMATS:
@@ -48,13 +55,17 @@ def extract_command(
     article = read_article(data, title=title, published=published, source=source)
     from claimx.pipeline import load
 
-    document = load(extractor, model=model).extract_article(article)
+    document = load(extractor, model=model, knowledge_base=base).extract_article(article)
     for warning in document.warnings:
         sys.stderr.write(f"claimx: warning: {warning}\n")
     if output == "table":
         from claimx.cli.table import print_claims
 
         print_claims(document)
+        if explain:
+            from claimx.cli.explain import print_entities
+
+            print_entities(document)
         return
     from claimx.wire import document_to_dict, document_to_lines
 

@@ -14,6 +14,7 @@ from claimx import __version__
 from claimx.cli.corpus import app as corpus_app
 from claimx.cli.evaluate import evaluate_command
 from claimx.cli.extract import extract_command
+from claimx.cli.kb import app as kb_app
 from claimx.cli.train import train_command
 from claimx.cli.types import types_command
 from claimx.errors import ClaimxError
@@ -33,6 +34,7 @@ app.command("types")(types_command)
 app.command("evaluate")(evaluate_command)
 app.command("train")(train_command)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(kb_app, name="kb")
 
 
 @app.callback(invoke_without_command=True)

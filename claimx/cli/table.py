@@ -136,7 +136,12 @@ def _rows(claim: Claim) -> Iterator[tuple[str, Text]]:
 
 
 def _named(argument: Argument) -> str:
-    notes = [f"= {argument.refers_to}"] if argument.refers_to else []
+    notes = []
+    name = argument.refers_to or argument.name
+    if name is not None and (argument.kb_id or argument.nil_id) and name != argument.span.text:
+        notes.append(f"= {name}")
+    if argument.kb_id:
+        notes.append(f"({argument.kb_id})")
     if argument.cross:
         notes.append("(named elsewhere)")
     return visible(" ".join([argument.span.text, *notes]))

@@ -37,7 +37,7 @@ def candidates(scene: Scene, chains: Chains, node: Node) -> list[Chain]:
         if chain is own or chain is speaking or id(chain) in seen:
             continue
         seen.add(id(chain))
-        if node.form is not None and _speaks_here(node, chain):
+        if _speaks_here(node, chain) if node.form is not None else _spoken_of(scene, own, chain):
             continue
         if (
             _may(kind, own, chain, node)
@@ -65,6 +65,16 @@ def _speaks_here(node: Node, chain: Chain) -> bool:
         and (node.quote is not None or other.paragraph == node.paragraph)
         for other in chain.nodes
     )
+
+
+def _spoken_of(scene: Scene, own: Chain, chain: Chain) -> bool:
+    """Whether a speaker of `own` says "he" or "she" of `chain`, which is thus somebody else."""
+    for other in chain.nodes:
+        if other.quote is not None and other.form is not None and other.form[0] == "third":
+            speaker = scene.speakers[other.quote]
+            if speaker is not None and any(speaker is node for node in own.nodes):
+                return True
+    return False
 
 
 def _near(node: Node, other: Node, own: Chain, chain: Chain) -> bool:

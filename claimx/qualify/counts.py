@@ -71,7 +71,8 @@ def _openings(tokens: Sequence[Token], phrase: str) -> list[int]:
 def _number_of(tokens: Sequence[Token], found: Bounded[Figure], phrase: str) -> Counted | None:
     first = next(at for at in range(found.start, found.end) if _begins_number(tokens, at))
     if not _counts_something(tokens, found, first):
-        return None if _is_share(tokens, found.end) else _without_number(tokens, phrase)
+        other = _is_share(tokens, found.end) or _is_measured(tokens, found.end)
+        return None if other else _without_number(tokens, phrase)
     count = _count(found)
     if count is None or _adds_more(tokens, found.end):
         return None
@@ -92,11 +93,14 @@ def _counts_something(tokens: Sequence[Token], found: Bounded[Figure], first: in
     behind = tokens[end]
     if behind.joined or (behind.adjoining and behind.text.isalnum()):
         return _is_size(behind)
-    return not _is_measured(behind) and not _is_name(tokens[end:])
+    return not _is_measured(tokens, end) and not _is_name(tokens[end:])
 
 
-def _is_measured(noun: Token) -> bool:
-    """Whether it is a unit, a currency or a month: "14 August" counts nobody."""
+def _is_measured(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a unit, a currency or a month follows: "14 August" counts nobody."""
+    if at >= len(tokens) or tokens[at].joined:
+        return False
+    noun = tokens[at]
     if noun.text in section("quantity", "units") or noun.text in words_of("not_counted"):
         return True
     return noun.text in section("currencies", "words") or noun.text in section(

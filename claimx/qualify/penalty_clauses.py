@@ -49,6 +49,16 @@ class Clause:
         return any(longest(self.words, at, phrases) for at in range(len(self.words)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What begins at a position: a sum, a length or a number, and the position behind it."""
+
+    end: int
+    money: Bounded[Money] | None = None
+    length: Bounded[Duration] | None = None
+    number: Bounded[Figure] | None = None
+
+
 def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """The clauses of a penalty phrase, in order; empty for an empty phrase."""
     found = [Clause()]
@@ -70,7 +80,9 @@ def _step(tokens: Sequence[Token], at: int, found: list[Clause]) -> int:
             return measure.end
         if clause.measured:
             found.append(clause := Clause())
-        _put(clause, measure)
+        clause.money = clause.money or measure.money
+        clause.length = clause.length or measure.length
+        clause.number = clause.number or measure.number
         return measure.end
     link, words = _connector(tokens, at, clause)
     if words == 0:
@@ -85,25 +97,15 @@ def _step(tokens: Sequence[Token], at: int, found: list[Clause]) -> int:
     return at + words
 
 
-def _put(clause: Clause, measure: "Bounded[Money] | Bounded[Duration] | Bounded[Figure]") -> None:
-    sample = measure.low if measure.low is not None else measure.high
-    match sample:
-        case Money():
-            clause.money = measure  # type: ignore[assignment]
-        case Duration():
-            clause.length = measure  # type: ignore[assignment]
-        case Figure() if clause.number is None:
-            clause.number = measure  # type: ignore[assignment]
-
-
-def _measure(
-    tokens: Sequence[Token], at: int
-) -> "Bounded[Money] | Bounded[Duration] | Bounded[Figure] | None":
-    return (
-        read_bounded_money(tokens, at)
-        or read_bounded_duration(tokens, at)
-        or read_bounded_number(tokens, at)
-    )
+def _measure(tokens: Sequence[Token], at: int) -> _Measure | None:
+    money = read_bounded_money(tokens, at)
+    if money is not None:
+        return _Measure(money.end, money=money)
+    length = read_bounded_duration(tokens, at)
+    if length is not None:
+        return _Measure(length.end, length=length)
+    number = read_bounded_number(tokens, at)
+    return None if number is None else _Measure(number.end, number=number)
 
 
 def _gives_a_reason(tokens: Sequence[Token], at: int) -> bool:
@@ -117,15 +119,13 @@ def _gives_a_reason(tokens: Sequence[Token], at: int) -> bool:
     return longest(tokens, at, phrase_list("penalties", "words", "reason")) > 0
 
 
-def _is_beside(
-    tokens: Sequence[Token], measure: "Bounded[Money] | Bounded[Duration] | Bounded[Figure]"
-) -> bool:
+def _is_beside(tokens: Sequence[Token], measure: _Measure) -> bool:
     """Whether what was measured is no part of the penalty: "a month ago", "in May 2019"."""
+    if measure.number is None:
+        return longest(tokens, measure.end, phrase_list("penalties", "words", "point")) > 0
+    counted = phrase_list("penalties", "words", "counted")
     ahead = tokens[measure.end : measure.end + 3]
-    if isinstance(measure.low or measure.high, Figure):
-        counted = phrase_list("penalties", "words", "counted")
-        return not any(token.text in counted or token.is_number for token in ahead)
-    return longest(tokens, measure.end, phrase_list("penalties", "words", "point")) > 0
+    return not any(token.text in counted or token.is_number for token in ahead)
 
 
 def _is_operational(tokens: Sequence[Token], at: int) -> bool:

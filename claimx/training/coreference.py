@@ -237,5 +237,5 @@ class _Loss:
         )
         likelihood = float((np.log(some) - np.log(every)).sum())
         change = good / np.repeat(some, self.sizes) - shares / np.repeat(every, self.sizes)
-        gradient = weights / self.strength - self.turned @ change  # type: ignore[operator]
+        gradient = weights / self.strength - self.turned @ change
         return -likelihood + 0.5 / self.strength * float(weights @ weights), gradient

@@ -1,0 +1,207 @@
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimx.claim import Span
+from claimx.entities.chains import Chains
+from claimx.entities.coreference import cluster
+from claimx.entities.mention import KINDS, LEVELS
+from claimx.entities.mentions import find_mentions
+from claimx.entities.nodes import read_scene
+from claimx.entities.quotes import Layout
+from claimx.entities.ranker import Ranker, load_ranker, save_ranker
+from claimx.entities.same_name import is_acronym
+from claimx.errors import ModelError
+from claimx.language import analyse, load_language
+from claimx.model_folder import write_manifest
+from claimx.training.coreference import Decision, fit, same_words
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_language()
+
+
+def clusters(nlp, text, seeds=()):
+    analysis = analyse(nlp, text)
+    spans = [Span.cut(text, text.index(seed), text.index(seed) + len(seed)) for seed in seeds]
+    return cluster(analysis, find_mentions(analysis, spans))
+
+
+def together(nlp, text, one, other):
+    """Whether the first occurrences of two phrases are mentions of one entity."""
+    starts = {text.index(one): len(one), text.index(other): len(other)}
+    return any(
+        sum((m.span.start, len(m.span.text)) in starts.items() for m in found.mentions) == 2
+        for found in clusters(nlp, text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Police arrested Tomas Varga on Monday. Varga was beaten.",
+            "Tomas Varga",
+            "Varga was"[:5],
+        ),
+        ("Police arrested Tomas Varga on Monday. He was beaten.", "Tomas Varga", "He"),
+        ("The lawyer, Anna Keller, was jailed. She denies it.", "The lawyer", "Anna Keller"),
+        ("Anna Keller, who edits a paper, was jailed.", "Anna Keller", "who"),
+        ("“I was beaten,” Anna Keller said in court.", "I", "Anna Keller"),
+        ("The Free Press Union (FPU) was banned in May.", "The Free Press Union", "FPU"),
+        ("Anna Keller hurt herself in the cell.", "Anna Keller", "herself"),
+    ],
+)
+def test_one_entity(nlp, text, one, other):
+    if one in other or other in one:
+        found = clusters(nlp, text)
+        assert any(sum(m.level == "name" for m in c.mentions) == 2 for c in found)
+    else:
+        assert together(nlp, text, one, other)
+
+
+def test_two_people_with_one_surname_are_two(nlp):
+    text = "Anna Keller was jailed. Police also held Peter Keller, a baker."
+    names = [c.name for c in clusters(nlp, text) if c.named and c.kind == "person"]
+    assert sorted(names) == ["Anna Keller", "Peter Keller"]
+
+
+def test_a_quotation_is_not_of_the_person_it_speaks_about(nlp):
+    text = "“He was beaten,” Tomas Varga said."
+    assert not together(nlp, text, "He", "Tomas Varga")
+
+
+def test_attributes_carry_the_words_that_state_them(nlp):
+    text = "Anna Keller, 24, a Slovak journalist, was jailed. Her brother, Peter Keller, fled."
+    found = clusters(nlp, text)
+    stated = {(c.name, a.name): a for c in found for a in c.attributes}
+    assert stated["Anna Keller", "age"].value == "24"
+    assert stated["Anna Keller", "nationality"].value == "Slovak"
+    assert stated["Anna Keller", "occupation"].value == "Slovak journalist"
+    assert stated["Peter Keller", "family"].value == "brother of Anna Keller"
+    assert all(a.span.text == text[a.span.start : a.span.end] for a in stated.values())
+
+
+def test_seeds_become_mentions_with_their_extent(nlp):
+    text = "Three members of the choir were held at the old mill near Brno."
+    seeds = ("Three members of the choir", "the old mill")
+    spans = {m.span.text for c in clusters(nlp, text, seeds) for m in c.mentions}
+    assert spans.issuperset(seeds)
+
+
+WORDS = st.sampled_from(
+    [
+        *[
+            "Anna",
+            "Keller",
+            "Varga",
+            "he",
+            "she",
+            "they",
+            "who",
+            "said",
+            "“",
+            "”",
+            ",",
+            ".",
+            "the",
+            "police",
+            "lawyer",
+            "of",
+            "two",
+            "and",
+            "her",
+            "I",
+            "we",
+            "it",
+        ]
+    ]
+    + ["\n\n", " "]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(WORDS, max_size=30))
+def test_every_mention_is_in_exactly_one_cluster(nlp, words):
+    text = " ".join(words)
+    analysis = analyse(nlp, text)
+    mentions = find_mentions(analysis)
+    found = cluster(analysis, mentions)
+    members = [mention for one in found for mention in one.mentions]
+    assert sorted(members, key=lambda m: (m.span, m.head)) == sorted(
+        mentions, key=lambda m: (m.span, m.head)
+    )
+    assert [one.id for one in found] == [f"e{n}" for n in range(1, len(found) + 1)]
+    for mention in mentions:
+        assert mention.kind in KINDS
+        assert mention.level in LEVELS
+        assert mention.span.text == text[mention.span.start : mention.span.end]
+        assert mention.span.start <= mention.head < mention.span.end
+
+
+def test_a_text_without_mentions_gives_none(nlp):
+    assert find_mentions(analyse(nlp, "")) == []
+    assert cluster(analyse(nlp, ""), []) == []
+
+
+def test_joining_chains_is_a_partition(nlp):
+    analysis = analyse(nlp, "Anna Keller met Peter Varga and Tomas Brand in Brno.")
+    scene = read_scene(analysis, find_mentions(analysis))
+    chains = Chains(scene)
+    chains.join(0, 1)
+    chains.join(1, 0)
+    assert sorted(n.index for c in chains.all() for n in c.nodes) == list(range(len(scene.nodes)))
+
+
+@given(st.text(alphabet=string.ascii_letters + ' "“”«»\n', max_size=60))
+def test_quotations_lie_within_their_paragraphs_and_apart(text):
+    layout = Layout(text)
+    for quote in layout.quotes:
+        start, end = layout.paragraphs[quote.paragraph]
+        assert start <= quote.start < quote.end <= end
+    pairs = zip(layout.quotes, layout.quotes[1:], strict=False)
+    assert all(one.end <= other.start for one, other in pairs)
+
+
+@given(
+    st.lists(
+        st.text(alphabet=string.ascii_lowercase, min_size=1, max_size=8), min_size=2, max_size=6
+    )
+)
+def test_first_letters_make_an_acronym(words):
+    assert is_acronym("".join(word[0] for word in words), words)
+    assert not is_acronym("".join(word[0] for word in words) + "z", words)
+
+
+def test_the_ranker_survives_its_files_and_a_damaged_one_is_refused(tmp_path):
+    ranker = Ranker({"he:gap=0": 1.5, "none": -0.25})
+    save_ranker(ranker, tmp_path)
+    write_manifest(tmp_path, format_version=1)
+    assert load_ranker(tmp_path) == ranker
+    (tmp_path / "features.txt").write_text("other\n")
+    with pytest.raises(ModelError, match=r"features\.txt"):
+        load_ranker(tmp_path)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=4), min_size=1, max_size=6))
+def test_probabilities_sum_to_one(candidates):
+    assert sum(Ranker({"a": 3.0, "b": -2.0}).probabilities(candidates)) == pytest.approx(1)
+
+
+def test_the_fit_learns_what_tells_right_from_wrong():
+    decisions = [
+        Decision((("good", "x"), ("bad", "x")), (0,)),
+        Decision((("bad",), ("good",)), (1,)),
+    ] * 3
+    ranker = fit(decisions, strength=1.0, least=1)
+    assert ranker.score(["good"]) > ranker.score(["x"]) > ranker.score(["bad"])
+
+
+@given(st.lists(st.sampled_from(["Anna", "Keller", "Brno"]), min_size=1, max_size=3))
+def test_words_of_a_name_are_its_own(words):
+    name = " ".join(words)
+    assert same_words(name, f"the {name.upper()}")
+    assert not same_words(name, "Varga")
