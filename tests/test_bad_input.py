@@ -75,7 +75,7 @@ ODD = {
     "numbers": "1 2 3 arrested 4,000 5.6e7 killed 2020-13-45 on 99/99/9999",
     "braces of a template": "{{title}} Police arrested {name} in ${city} %s %(x)s",
     "one long word": "arrested" * 2000,
-    "full stops": "." * 5000 + "Police arrested Ana." + "!?" * 2000,
+    "full stops": "." * 1000 + "Police arrested Ana." + "!?" * 500,
     "not HTML": "<<< Police arrested Ana Lupu >>> 3 < 4 & 5 > 2 <notatag>",
     "prose about HTML": "He wrote <b>Police arrested Ana</b> on the wall.",
 }

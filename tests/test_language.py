@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from claimx.claim import Span
 from claimx.errors import ModelError
 from claimx.language import (
+    LONGEST_SENTENCE,
     analyse,
     bundled_model_folder,
     chunk_ranges,
@@ -51,6 +52,12 @@ def test_offsets_point_into_the_whole_text_when_only_a_part_is_parsed(pipeline):
     assert tokens is not None
     assert tokens.text == "arrested"
     assert analysis.sentence_at(0) is None
+
+
+def test_a_sentence_without_end_is_broken(pipeline):
+    analysis = analyse(pipeline.nlp, "rain and wind " * 300)
+    assert max(len(sentence.tokens) for sentence in analysis.sentences) <= LONGEST_SENTENCE + 1
+    assert analysis.sentences[-1].end >= 300 * 14 - 1
 
 
 def test_no_text_gives_no_sentences(pipeline):

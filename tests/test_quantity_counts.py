@@ -161,3 +161,17 @@ def test_the_part_is_counted_and_not_the_whole():
 )
 def test_what_is_counted_is_cut_out_of_the_phrase(phrase, noun):
     assert counted(phrase) == noun
+
+
+@pytest.mark.parametrize(
+    "phrase", ["14 August", "90 minutes", "300 kg", "0500 gmt", ".45 pistols", "AK-47 rifles"]
+)
+def test_other_numbers_count_nobody(phrase):
+    assert count(phrase) is None
+
+
+def test_a_year_is_a_count_only_with_a_bound():
+    assert count("1984 weavers") is None
+    assert count("more than 1984 weavers") == Count(1985, None)
+    assert count("about 2020 weavers") == Count(2020, 2020, approximate=True)
+    assert count("20 real weavers") == Count(20, 20)

@@ -245,3 +245,13 @@ class TestTimeSpans:
     )
     def test_points_in_time_are_no_lengths(self, phrase):
         assert duration_value(phrase) is None
+
+
+class TestLongSpans:
+    def test_the_penalty_is_over_where_the_reason_begins(self):
+        value = told("two years for stealing more than €900 from a shop")
+        assert value == {"kind": "imprisonment", "duration": "P2Y"}
+
+    def test_other_numbers_are_no_part_of_it(self):
+        assert told("life in prison in May 2019") == {"kind": "life"}
+        assert told("five years in jail a month ago") == {"kind": "imprisonment", "duration": "P5Y"}

@@ -3,7 +3,7 @@ from dataclasses import replace
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -132,11 +132,13 @@ def documents(draw):
     )
 
 
+@settings(max_examples=50)
 @given(documents())
 def test_a_document_comes_back_from_one_object_as_it_was(document):
     assert document_from_dict(json.loads(document.to_json())) == document
 
 
+@settings(max_examples=30)
 @given(st.lists(documents(), max_size=3))
 def test_documents_come_back_from_lines_as_they_were(found):
     lines = [line for document in found for line in document_to_lines(document)]
@@ -144,6 +146,7 @@ def test_documents_come_back_from_lines_as_they_were(found):
     assert list(read_documents(lines)) == found
 
 
+@settings(max_examples=50)
 @given(documents())
 def test_claims_come_back_alone_with_the_same_ids(document):
     lines = [claim.to_json() for claim in document.claims]
@@ -152,6 +155,7 @@ def test_claims_come_back_alone_with_the_same_ids(document):
     assert [claim.id for claim in found] == [json.loads(line)["id"] for line in lines]
 
 
+@settings(max_examples=50)
 @given(documents())
 def test_what_is_written_fits_the_schema(document):
     VALIDATOR.validate(json.loads(document.to_json()))

@@ -116,7 +116,8 @@ def _nationalities(scene: Scene, node: Node) -> Iterator[Attribute]:
     if node.mention.level == "name":
         tokens = _unbroken(tokens)
     for token in tokens:
-        if token.ent_type_ == "NORP" and token.pos_ in ("ADJ", "PROPN", "NOUN"):
+        demonym = token.ent_type_ == "NORP" or (token.ent_type_ == "GPE" and token.tag_ == "JJ")
+        if demonym and token.pos_ in ("ADJ", "PROPN", "NOUN"):
             yield _whole(scene, "nationality", scene.offset(node), token)
 
 

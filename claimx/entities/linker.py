@@ -64,7 +64,8 @@ def link(
     context = read_context(
         clusters, country_names(base), text=text, title=title, published=published
     )
-    article = hashlib.blake2b(f"{title}\n{published}\n{text}".encode(), digest_size=8).hexdigest()
+    whole = f"{title}\n{published}\n{text}".encode("utf-8", "surrogatepass")
+    article = hashlib.blake2b(whole, digest_size=8).hexdigest()
     entries = {c.id: _entries(c, base) for c in clusters}
     votes = {
         c.id: _votes(entries[c.id])

@@ -124,6 +124,8 @@ def _name_like(token: "Token") -> bool:
         or (token.lower_ in _INNER and token.i == 0)
     ):
         return False
+    if token.tag_ == "JJ" and token.ent_type_ in ("GPE", "NORP"):
+        return False
     if token.ent_type_ in _LABELS:
         return token.pos_ not in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "VERB", "ADV")
     return token.pos_ == "PROPN" and token.ent_type_ not in (

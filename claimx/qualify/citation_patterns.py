@@ -33,7 +33,7 @@ def _articles() -> Iterator[tuple[str, Pattern]]:
     number = rf"(?:\d{{1,3}}|[a-z]|{ordinal})(?![^\W_])"
     several = rf"{number}(?:\s*(?:,|and|or|&)\s*{number})*"
     ordered = rf"(?P<ordinal>{ordinal})\s+(?:{part})\s+of\s+(?:the\s+)?"
-    before = rf"(?:(?:{part})\s+(?P<before>{several})\s*(?:,|of)\s+(?:the\s+)?|{ordered})?"
+    before = rf"(?:(?:{part}|article)\s+(?P<before>{several})\s*(?:,|of)\s+(?:the\s+)?|{ordered})?"
     yield "head", re.compile(rf"(?<!\w){before}{article}\s*(?=\d)", re.IGNORECASE)
     code = _code()
     yield "bare", re.compile(rf"\s*(?=\d[\w./-]*(?:\s?\(\w{{1,4}}\))*\s+of\s[^\d]*?\b{code}\s*$)")

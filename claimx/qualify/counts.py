@@ -13,7 +13,7 @@ from claimx.qualify.bounded_numbers import read_bounded_number
 from claimx.qualify.bounds import Bounded
 from claimx.qualify.cues import words
 from claimx.qualify.noun_number import speaks_of_one
-from claimx.qualify.numbers import Figure, holds_number
+from claimx.qualify.numbers import Figure, holds_number, read_number
 from claimx.qualify.quantity_tokens import (
     Phrases,
     Token,
@@ -69,7 +69,8 @@ def _openings(tokens: Sequence[Token], phrase: str) -> list[int]:
 
 
 def _number_of(tokens: Sequence[Token], found: Bounded[Figure], phrase: str) -> Counted | None:
-    first = next(at for at in range(found.start, found.end) if _begins_number(tokens, at))
+    bare = (at for at in range(found.start, found.end) if read_number(tokens, at) is not None)
+    first = next(bare)
     if not _counts_something(tokens, found, first):
         other = _is_share(tokens, found.end) or _is_measured(tokens, found.end)
         return None if other else _without_number(tokens, phrase)
@@ -79,14 +80,10 @@ def _number_of(tokens: Sequence[Token], found: Bounded[Figure], phrase: str) -> 
     return Counted(count, _noun(tokens, found.end))
 
 
-def _begins_number(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].is_number or read_bounded_number(tokens, at) is not None
-
-
 def _counts_something(tokens: Sequence[Token], found: Bounded[Figure], first: int) -> bool:
     """Whether the number counts the noun, and is no age, share, year or part of a word."""
     end = found.end
-    if tokens[first].joined or _is_share(tokens, end) or _is_year(tokens, first, end):
+    if tokens[first].joined or _is_share(tokens, end) or _is_year(tokens, first, found):
         return False  # joined: "an AK-47 rifle"
     if end >= len(tokens):
         return True
@@ -103,9 +100,8 @@ def _is_measured(tokens: Sequence[Token], at: int) -> bool:
     noun = tokens[at]
     if noun.text in section("quantity", "units") or noun.text in words_of("not_counted"):
         return True
-    return noun.text in section("currencies", "words") or noun.text in section(
-        "currencies", "signs"
-    )
+    currencies = (section("currencies", name) for name in ("words", "signs"))
+    return at == len(tokens) - 1 and any(noun.text in names for names in currencies)
 
 
 def _is_name(noun: Sequence[Token]) -> bool:
@@ -127,10 +123,12 @@ def _is_share(tokens: Sequence[Token], at: int) -> bool:
     return longest(tokens, at, _groups("share")) > 0
 
 
-def _is_year(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """Whether four digits without a comma read as a year: "the 2021 marchers"."""
+def _is_year(tokens: Sequence[Token], first: int, found: Bounded[Figure]) -> bool:
+    """Whether four digits without a comma or a bound read as a year: "the 2021 marchers"."""
     text = tokens[first].text
-    if end != first + 1 or not (text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")):
+    if found.exact is None or found.approximate or found.end != first + 1:
+        return False
+    if not (text.isdigit() and len(text) == 4 and text[:2] in ("19", "20")):
         return False
     return not text.endswith("00") or (first > 0 and tokens[first - 1].text == "the")
 

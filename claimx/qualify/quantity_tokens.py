@@ -13,6 +13,7 @@ from claimx.qualify.cues import table
 _TOKEN = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)"  # 12 000
     r"|\d*[½¼¾]"
+    r"|(?<!\w)\.\d+"  # .45 is a calibre
     r"|\d+(?:[.,]\d+)*"
     r"|(?:[^\W\d_]\.){1,4}(?:[^\W\d_]\b)?\$"  # U.S.$
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
