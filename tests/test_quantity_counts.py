@@ -145,6 +145,7 @@ def test_sets_have_their_size():
 def test_the_part_is_counted_and_not_the_whole():
     assert count("three of the 11 bakers") == Count(3, 3)
     assert count("at least one of the 11 bakers") == Count(1, None)
+    assert count("five in custody") == Count(5, 5)
 
 
 @pytest.mark.parametrize(

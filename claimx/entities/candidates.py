@@ -9,6 +9,8 @@ REACH = 9
 NOMINAL_REACH = 60
 NOMINAL_NEAR = 5
 _BODIES = frozenset(("organisation", "public_body", "place", "facility"))
+# "he" and "she" are decided alike.
+_SORT = {"he": "person", "she": "person"}
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -132,10 +134,8 @@ def features(scene: Scene, chains: Chains, node: Node, chain: Chain, rank: int) 
         special = _pronoun(scene, chains, node, chain, before)
     else:
         special = _nominal(scene, chains, node, chain, before)
-    group = "n" if node.form is None else "p"
-    out = [f"{kind}:{name}" for name in shared + special]
-    out += [f"{group}:{name}" for name in shared + special]
-    return out
+    sort = _SORT.get(kind, kind)
+    return [f"{sort}:{name}" for name in shared + special]
 
 
 def none_features(node: Node, chain: Chain, headline: bool) -> list[str]:

@@ -120,6 +120,8 @@ def _is_size(token: Token) -> bool:
 def _is_share(tokens: Sequence[Token], at: int) -> bool:
     if matches(tokens, at, ("of",)) or at >= len(tokens):
         return False
+    if matches(tokens, at, ("in",)):  # "one in five", and not "five in custody"
+        return read_number(tokens, at + 1) is not None
     return longest(tokens, at, _groups("share")) > 0
 
 

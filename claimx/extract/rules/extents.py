@@ -9,60 +9,11 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from claimx.extract.rules.syntax import phrase_bounds
-from claimx.extract.rules.wordclass import word_class
+from claimx.extract.rules.wordclass import word_class, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PARTITIVE = frozenset(
-    [
-        "hundreds",
-        "thousands",
-        "dozens",
-        "scores",
-        "millions",
-        "tens",
-        "number",
-        "group",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "some",
-        "most",
-        "many",
-        "several",
-        "all",
-        "both",
-        "none",
-        "each",
-        "member",
-        "members",
-        "series",
-        "handful",
-        "couple",
-        "dozen",
-        "pair",
-        "supporters",
-        "half",
-        "majority",
-        "relatives",
-        "part",
-        "lot",
-        "rest",
-        "leader",
-        "leaders",
-        "crowd",
-        "crowds",
-        "band",
-    ]
-)
 CLAUSAL_ROLES = frozenset({"charge", "cause", "object", "method"})
 OPEN_ROLES = frozenset({"charge", "cause", "object", "penalty"})
 STOPPERS = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl"})
@@ -133,7 +84,7 @@ def _with_of(head: "Token", last: "Token", role: str) -> "Token":
         named = head.pos_ == "PROPN" and (
             inner.pos_ == "PROPN" or head.ent_type_ == inner.ent_type_ != ""
         )
-        if head.lower_ in PARTITIVE or named or role in OPEN_ROLES:
+        if head.lower_ in word_list("partitive") or named or role in OPEN_ROLES:
             return phrase_bounds(inner)[1]
     elif role in {"charge", "cause"} and preposition.lower_ in {
         "against",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimx.extract.rules.syntax import is_passive
-from claimx.extract.rules.wordclass import repression_words, word_class
+from claimx.extract.rules.wordclass import word_class, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,32 +21,6 @@ if TYPE_CHECKING:
 SUBJECT_VICTIM = frozenset({"DEATH", "DISAPPEARANCE", "FLIGHT"})
 THING = frozenset({"BAN", "SEARCH_SEIZURE", "SANCTION", "SANCTION_RELIEF"})
 JUSTICE = frozenset({"CHARGE", "TRIAL", "CONVICTION", "SENTENCE", "ACQUITTAL", "PARDON"})
-SPEECH = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "claim",
-        "add",
-        "write",
-        "note",
-        "state",
-        "announce",
-        "argue",
-        "believe",
-        "call",
-        "urge",
-        "demand",
-        "condemn",
-        "warn",
-        "explain",
-        "describe",
-        "confirm",
-        "insist",
-        "recall",
-        "testify",
-    ]
-)
 SHORT_TEXT = 80
 SETTINGS = ((12, "rich"), (7, "some"), (4, "few"), (2, "hardly"), (0, "none"))
 CONJUNCTION = re.compile(r"(?:>conj|>appos)+$|^(?:<conj)+")
@@ -206,7 +180,7 @@ def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trig
     names.append(f"ent={filler.head.ent_type_ or 'O'}|{claim_type}")
     names.append(f"dep={filler.head.dep_}|{kind}|{family}")
     governor = filler.head.head
-    if way.endswith(">nsubj") and governor.lemma_ in SPEECH:
+    if way.endswith(">nsubj") and governor.lemma_ in word_list("speech"):
         names += ["speaker", f"speaker={part}|{family}", f"speaker+T={claim_type}|{bare}"]
     slots = own_slots(trigger.root)
     names += [f"own={part}|{bare}|{slots}|{voice}", f"own+F={part}|{short}|{slots}|{family}"]
@@ -274,5 +248,5 @@ def document_setting(analysis: "Analysis") -> str:
     words = [token.lower_ for chunk in analysis.chunks for token in chunk.doc if token.is_alpha]
     if len(words) < SHORT_TEXT:
         return "short"
-    distinct = len(repression_words().intersection(words))
+    distinct = len(word_list("repression").intersection(words))
     return next(name for least, name in SETTINGS if distinct >= least)

@@ -24,26 +24,23 @@ PRIORITY = ("time", "weapon", "law", "penalty", "force", "place", "person")
 
 
 @lru_cache(maxsize=1)
-def _lists() -> dict[str, str]:
+def _all_lists() -> dict[str, frozenset[str]]:
     file = resources.files("claimx.extract.rules").joinpath("words.toml")
     lists = tomllib.loads(file.read_text("utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One list of `words.toml`, lower case."""
+    return _all_lists()[name]
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
     classes: dict[str, str] = {}
     for name in reversed(PRIORITY):
-        classes.update(dict.fromkeys(lists[name], name))
+        classes.update(dict.fromkeys(word_list(name), name))
     return classes
-
-
-@lru_cache(maxsize=1)
-def _titles() -> frozenset[str]:
-    file = resources.files("claimx.extract.rules").joinpath("words.toml")
-    return frozenset(tomllib.loads(file.read_text("utf-8"))["title"])
-
-
-@lru_cache(maxsize=1)
-def repression_words() -> frozenset[str]:
-    """Words of articles that tell of repression, lower case."""
-    file = resources.files("claimx.extract.rules").joinpath("words.toml")
-    return frozenset(tomllib.loads(file.read_text("utf-8"))["repression"])
 
 
 def word_class(token: "Token") -> str:
@@ -52,9 +49,9 @@ def word_class(token: "Token") -> str:
     One of: name, organisation, people_name, place_name, time, money, law, pronoun, possessive,
     person, force, place, weapon, penalty, title, number, proper, clause, noun, other.
     """
-    if token.lower_ in _titles() and token.ent_type_ != "PERSON":
+    if token.lower_ in word_list("title") and token.ent_type_ != "PERSON":
         return "title" if token.dep_ == "compound" else _common(token)
-    if token.lower_ in _titles() and token.dep_ == "compound":
+    if token.lower_ in word_list("title") and token.dep_ == "compound":
         return "title"
     if token.pos_ == "PRON":
         return "possessive" if token.dep_ == "poss" else "pronoun"
@@ -65,7 +62,7 @@ def word_class(token: "Token") -> str:
 
 
 def _common(token: "Token") -> str:
-    listed = _lists().get(token.lower_)
+    listed = _classes().get(token.lower_)
     if listed is not None:
         return listed
     if token.pos_ == "NUM":
