@@ -1,4 +1,4 @@
-"""claimx: from news about repression to structured claims, each with the characters that prove it."""
+"""From news about repression to structured claims, each with the characters that prove it."""
 
 from claimx.claim import Argument, Claim, Document, Entity, Source, Span, When
 from claimx.errors import ClaimxError, CorpusError, InputError, MissingExtraError, ModelError

@@ -1,4 +1,7 @@
-"""The small tree of exceptions. Each message names the value, what was expected and the next step."""
+"""The small tree of exceptions.
+
+Each message names the value, what was expected and the next step.
+"""
 
 
 class ClaimxError(Exception):

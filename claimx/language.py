@@ -260,7 +260,7 @@ def analyse(
     ranges = tuple(body) if body is not None else ((0, len(text)),)
     readable = LONE_SURROGATE.sub("\ufffd", text)
     pieces = [piece for start, end in ranges for piece in chunk_ranges(readable, start, end)]
-    # One chunk at a time: spaCy keeps the activations of a whole batch, 2 GB for 600,000 characters.
+    # One chunk at a time: spaCy keeps a whole batch's activations, 2 GB for 600,000 characters.
     docs = nlp.pipe((readable[start:end] for start, end in pieces), batch_size=1)
     chunks = tuple(Chunk(start, doc) for (start, _), doc in zip(pieces, docs, strict=True))
     return Analysis(text, chunks, published, title, ranges)

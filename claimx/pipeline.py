@@ -1,7 +1,7 @@
 """The spine: an article in, a document with claims out.
 
-article -> analysis -> proposals -> qualified claims -> named entities. Each step returns values; only this module
-assembles them, and hands one room's results to the next as plain arguments.
+article -> analysis -> proposals -> qualified claims -> named entities. Each step returns values;
+only this module assembles them, and hands one room's results to the next as plain arguments.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -43,5 +43,5 @@ class Extractor(Protocol):
     version: str
 
     def propose(self, analysis: "Analysis") -> Sequence[Proposal]:
-        """The proposals for one article in order of their triggers; empty where it claims nothing."""
+        """The proposals for one article in text order; empty where it claims nothing."""
         ...

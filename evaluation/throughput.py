@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--no-entities", action="store_true", help="leave entities and links out")
     options = parser.parse_args()
 
     import spacy
@@ -53,6 +54,8 @@ def main() -> None:
     texts = [path.read_text("utf-8") for path in sorted(options.folder.glob("*.txt"))]
     plain = spacy.load(bundled_model_folder())
     pipeline = claimx.load(options.extractor)
+    if options.no_entities:
+        pipeline = claimx.Pipeline(pipeline.nlp, pipeline.extractor)
     plain(texts[0])
     pipeline(texts[0])
     times: dict[str, list[float]] = {"spacy": [], "claimx": []}
@@ -69,6 +72,7 @@ def main() -> None:
     result = {
         "texts": len(texts),
         "extractor": options.extractor,
+        "entities": not options.no_entities,
         "runs": options.runs,
         "ratio": round(medians["spacy"] / medians["claimx"], 3),
         "documents_per_second": round(len(texts) / medians["claimx"], 2),

@@ -8,6 +8,7 @@ from claimx.entities.words import words
 REACH = 9
 NOMINAL_REACH = 60
 NOMINAL_NEAR = 5
+MOST = 14
 _BODIES = frozenset(("organisation", "public_body", "place", "facility"))
 # "he" and "she" are decided alike.
 _SORT = {"he": "person", "she": "person"}
@@ -33,7 +34,7 @@ def candidates(scene: Scene, chains: Chains, node: Node) -> list[Chain]:
     own = chains.of[node.index]
     speaking = _speaking(scene, chains, node)
     for other in reversed(scene.nodes[: node.index]):
-        if node.sentence - other.sentence > reach:
+        if node.sentence - other.sentence > reach or len(found) == MOST:
             break
         chain = chains.of[other.index]
         if chain is own or chain is speaking or id(chain) in seen:

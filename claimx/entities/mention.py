@@ -33,7 +33,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """Something that the text states of an entity: age, occupation, role, nationality, affiliation or family."""
+    """What the text states of an entity: age, occupation, role, nationality, affiliation, family."""
 
     name: str
     value: str

@@ -3,12 +3,17 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from claimx.errors import InputError
 
-KINDS = ("rules",)
+# The trainer of each kind of recipe; imported when used, since each loads much.
+TRAINERS = {
+    "coreference": "claimx.training.coreference:train_coreference",
+    "rules": "claimx.training.rules_recipe:train_rules",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,9 @@ def read_recipe(path: Path) -> Recipe:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"recipe {str(path)!r} is not TOML ({error}); mend it") from error
     kind = content.pop("kind", None)
-    if kind not in KINDS:
+    if kind not in TRAINERS:
         raise InputError(
-            f"recipe {str(path)!r}: kind is {kind!r}, expected one of {', '.join(KINDS)}"
+            f"recipe {str(path)!r}: kind is {kind!r}, expected one of {', '.join(TRAINERS)}"
         )
     version = content.pop("version", None)
     parts = content.pop("data", None)
@@ -77,6 +82,6 @@ def _part(part: dict[str, Any], path: Path) -> DataPart:
 
 def train(recipe: Recipe, say: Callable[[str], None]) -> Path:
     """Make the model of a recipe and return its folder; `say` is told what happens."""
-    from claimx.training.rules_recipe import train_rules
-
-    return train_rules(recipe, say)
+    module, name = TRAINERS[recipe.kind].split(":")
+    made: Path = getattr(import_module(module), name)(recipe, say)
+    return made

@@ -153,11 +153,11 @@ def main():
     train = [(d, analyse(nlp, d.text)) for d in corpus.load(shared, "train") if referents(d)]
     own = [(d, analyse(nlp, d.text)) for d in corpus.load("repression-en", "train")]
     base = [x for pair in own for x in entity_decisions(*pair)]
-    first = with_bias(fit(base, 0.3, 3), BIAS)
+    first = with_bias(fit(base, 0.5, 3), BIAS)
     extra = [pronoun_decisions(*pair, first) for pair in train]
     folds = [
         with_bias(
-            fit(base + [x for i, some in enumerate(extra) if i % 3 != fold for x in some], 0.3, 3),
+            fit(base + [x for i, some in enumerate(extra) if i % 3 != fold for x in some], 0.5, 3),
             BIAS,
         )
         for fold in range(3)
