@@ -33,7 +33,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What the text states of an entity: age, occupation, role, nationality, affiliation, family."""
+    """What the text tells of an entity: age, occupation, role, nationality, affiliation, family."""
 
     name: str
     value: str

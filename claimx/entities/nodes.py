@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimx.claim import Span
+from claimx.entities.description import describe
 from claimx.entities.mention import Mention
 from claimx.entities.mentions import locate
-from claimx.entities.name_runs import plain
-from claimx.entities.phrases import of_object, owner
+from claimx.entities.phrases import owner
 from claimx.entities.quotes import Layout
-from claimx.entities.words import given_names, table, words
+from claimx.entities.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,38 +20,6 @@ if TYPE_CHECKING:
     from claimx.language import Analysis
 
 _COUPLED = frozenset(("person", "group"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_INDEFINITE = frozenset(
-    ("a", "an", "another", "some", "any", "several", "many", "every", "each", "no")
-)
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
 
 
 @dataclass(slots=True)
@@ -132,32 +100,46 @@ def read_scene(analysis: "Analysis", mentions: "Sequence[Mention]") -> Scene:
     """Nodes for mentions, in text order; mentions outside the parsed body are left out."""
     scene = Scene(analysis, Layout(analysis.text))
     for mention in sorted(mentions, key=lambda m: (m.head, m.span)):
-        placed = locate(analysis, mention.span)
-        sentence = analysis.sentence_at(mention.head)
-        if placed is None or sentence is None:
-            continue
-        offset, tokens = placed
-        head = next((t for t in tokens if offset + t.idx == mention.head), tokens.root)
-        node = Node(
-            len(scene.nodes),
-            mention,
-            head,
-            tokens.start,
-            tokens.end,
-            sentence.index,
-            scene.layout.paragraph_at(mention.head),
-            scene.layout.quote_at(mention.head),
-            _form(mention),
-            head.lemma_.lower(),
-        )
-        _describe(node)
-        scene.nodes.append(node)
+        node = _read_node(scene, mention)
+        if node is not None:
+            scene.nodes.append(node)
     _add_coordinations(scene)
     for node in scene.nodes:
         possessor = owner(node.head) if not node.members else None
         found = scene.node_of(possessor, node) if possessor is not None else None
         node.owner = found.index if found is not None else None
     return scene
+
+
+def _read_node(scene: Scene, mention: Mention) -> Node | None:
+    """The node for a mention behind all nodes so far; None outside the parsed body."""
+    placed = locate(scene.analysis, mention.span)
+    sentence = scene.analysis.sentence_at(mention.head)
+    if placed is None or sentence is None:
+        return None
+    offset, tokens = placed
+    head = next((t for t in tokens if offset + t.idx == mention.head), tokens.root)
+    told = describe(mention, head, tokens.start, tokens.end)
+    return Node(
+        len(scene.nodes),
+        mention,
+        head,
+        tokens.start,
+        tokens.end,
+        sentence.index,
+        scene.layout.paragraph_at(mention.head),
+        scene.layout.quote_at(mention.head),
+        _form(mention),
+        head.lemma_.lower(),
+        name=told.name,
+        modifiers=told.modifiers,
+        article=told.article,
+        count=told.count,
+        roles=told.roles,
+        part=told.part,
+        plural=told.plural,
+        guess=told.guess,
+    )
 
 
 def _add_coordinations(scene: Scene) -> None:
@@ -245,95 +227,6 @@ def _form(mention: Mention) -> tuple[str, str, str, str, str] | None:
         return None
     row = table("pronouns")["forms"].get(mention.span.text.lower())
     return tuple(row) if row else None
-
-
-def _describe(node: Node) -> None:
-    doc, level = node.head.doc, node.mention.level
-    inner = doc[node.first : node.end]
-    if level == "name":
-        skip = ("the", "a", "-", "–", ",")
-        node.name = tuple(
-            plain(t.text) for t in inner if t.lower_ not in skip and t.text not in ("'s", "’s")
-        )
-        while (
-            len(node.name) > 1
-            and node.mention.kind == "person"
-            and node.name[0] in words("phrases", "titles")
-        ):
-            node.name = node.name[1:]
-        node.article = "name"
-        if node.mention.kind == "person" and len(node.name) > 1:
-            node.guess = given_names().get(node.name[0])
-        node.roles = frozenset(_roles_before(node))
-        return
-    whole = of_object(node.head) if node.head.lower_ in words("phrases", "partitives") else None
-    node.part = whole is not None
-    noun = whole.lemma_.lower() if whole is not None else node.lemma
-    node.roles = frozenset((noun, noun.rsplit("-", 1)[-1]))
-    node.plural = node.head.tag_ in ("NNS", "NNPS")
-    if level == "pronoun":
-        node.article = "pronoun"
-        return
-    node.modifiers = frozenset(
-        plain(t.lemma_)
-        for t in inner
-        if t.i != node.head.i
-        and t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
-        and t.i < node.head.i
-    )
-    opening = doc[node.first].lower_
-    if opening in _DEFINITE:
-        node.article = "definite"
-    elif opening in _INDEFINITE:
-        node.article = "indefinite"
-    elif owner(node.head) is not None:
-        node.article = "possessive"
-    if node.part:
-        node.article = "part"
-    node.count = _count(node)
-    if node.count is not None and node.count > 1:
-        node.plural = True
-
-
-def _roles_before(node: Node) -> list[str]:
-    doc, found = node.head.doc, []
-    at = node.first - 1
-    while (
-        at >= 0
-        and node.first - at <= 4
-        and (doc[at].pos_ in ("NOUN", "PROPN", "ADJ") or doc[at].text == ".")
-    ):
-        if doc[at].pos_ != "ADJ" and doc[at].text != ".":
-            word = doc[at].lower_.rstrip(".")
-            found.append(table("phrases")["abbreviations"].get(word, word))
-        at -= 1
-    return found
-
-
-def _count(node: Node) -> int | None:
-    doc = node.head.doc
-    for token in doc[node.first : node.head.i + 1]:
-        word = token.lower_.replace(",", "")
-        if word in _SMALL:
-            return _SMALL[word]
-        if word.isdigit() and len(word) < 7:
-            return int(word)
-        head, _, tail = word.partition("-")
-        tens = {
-            "twenty": 20,
-            "thirty": 30,
-            "forty": 40,
-            "fifty": 50,
-            "sixty": 60,
-            "seventy": 70,
-            "eighty": 80,
-            "ninety": 90,
-        }
-        if head in tens:
-            return tens[head] + _SMALL.get(tail, 0)
-    if node.lemma in ("couple", "duo", "pair"):
-        return 2
-    return 3 if node.lemma == "trio" else None
 
 
 def is_kin(node: Node) -> bool:

@@ -10,7 +10,7 @@ from claimx.proposal import Proposal
 from claimx.qualify.anchors import Anchor, anchors
 from claimx.qualify.genericity import is_generic
 from claimx.qualify.modality import modality_of
-from claimx.qualify.negation import negation_cues
+from claimx.qualify.negation import negation_cues, undoes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +58,8 @@ def _judge(analysis: Analysis, anchor: Anchor) -> Factuality:
     if modality_cue is None and proposal.modality:
         modality = proposal.modality
     cues = negation_cues(anchor.head, links, proposal.type, modality in UNREAL)
-    negations = [cue for cue in cues if cue == anchor.head or not _within(cue, anchor)]
+    undoing = undoes(anchor.head, proposal.type)
+    negations = [cue for cue in cues if undoing or not _within(cue, anchor)]
     negative = len(negations) % 2 == 1
     if not negations and proposal.polarity == "negative":
         negative = True

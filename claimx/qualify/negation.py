@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimx.qualify.cues import table, words
+from claimx.qualify.denials import denial_cues
 from claimx.qualify.governors import governs
 from claimx.qualify.scope import Link
 
@@ -14,6 +15,7 @@ _RAISING = frozenset(
     {"possible", "true", "believe", "think", "appear", "seem", "expect", "suppose"}
 )
 _DETERMINERS = frozenset({"det", "advmod", "preconj"})
+_LET_ALONE = 3  # how many tokens before an act "let alone" may end
 _UNDOING = frozenset({"dobj", "nsubjpass", "of", "on"})
 
 
@@ -27,19 +29,35 @@ def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool
         unreal: the act is demanded, planned or possible, so that "stop" and "end" negate it.
     """
     found = list(_beside(head))
-    if head.lemma_.lower() in table("factuality")["undoing"].get(type_, ()):
+    if undoes(head, type_):
         found.append(head)
     found.extend(child for child in head.children if _is_failed(child))
+    found.extend(child for child in head.children if _is_undone_after(child, type_))
     for link in links:
         found.extend(_above(link, type_, unreal))
-    return list(dict.fromkeys(found))
+    found.extend(denial_cues(head, links, type_))
+    return _without_tries(list(dict.fromkeys(found)))
+
+
+def undoes(head: "Token", type_: str) -> bool:
+    """Whether a trigger itself says that the act was undone ("was allowed to reopen")."""
+    return head.lemma_.lower() in table("factuality")["undoing"].get(type_, ())
+
+
+def _without_tries(cues: "list[Token]") -> "list[Token]":
+    """The cues but for a failed try beside another one: "escaped a kidnap attempt" is one no."""
+    tries = words("factuality", "tries")
+    firm = [cue for cue in cues if cue.lemma_.lower() not in tries]
+    return firm or cues[:1]
 
 
 def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
     lemma = link.governor.lemma_.lower()
     if link.relation in words("factuality", "negative_prepositions"):
-        if link.child.lemma_.lower() not in words("factuality", "fears"):
+        if link.reached and link.child.lemma_.lower() not in words("factuality", "fears"):
             yield link.child.head
+    elif lemma == "do" and link.relation == "with" and link.governor.head.lower_ == "nothing":
+        yield link.governor.head
     elif lemma == "put" and link.relation == "to" and _puts_an_end(link.governor):
         yield link.governor
     elif (
@@ -56,6 +74,13 @@ def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
     if (link.carries and not about) or (link.relation == "ccomp" and lemma in _RAISING):
         yield from _beside(link.governor)
         yield from (child for child in link.governor.children if _is_failed(child))
+
+
+def _is_undone_after(child: "Token", type_: str) -> bool:
+    """A relative clause that undoes the act: "a ban that was lifted"."""
+    return child.dep_ in ("relcl", "acl") and (
+        child.lemma_.lower() in table("factuality")["undone"].get(type_, ()) and child.tag_ == "VBN"
+    )
 
 
 def _is_under_way(link: Link) -> bool:
@@ -89,6 +114,7 @@ def _beside(token: "Token") -> "Iterator[Token]":
     """Negations among a token's own words: "not", "no arrest", "no one was", "yet to be"."""
     if token.dep_ == "conj" and any(child.lower_ == "nor" for child in token.head.children):
         yield token.head
+    yield from _let_alone(token)
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (
@@ -104,8 +130,24 @@ def _beside(token: "Token") -> "Iterator[Token]":
             subject = _negative_subject(child)
             if subject is not None:
                 yield subject
+        elif child.dep_ == "dobj" and lower in words("factuality", "negative_subjects"):
+            yield child
+    yield from _yet(token)
+
+
+def _yet(token: "Token") -> "Iterator[Token]":
+    """The "yet" of "has yet to be freed", which the parse hangs over the act."""
     if token.head.lower_ in ("have", "has", "is", "are") and _next_is(token.head, "yet"):
-        yield token.doc[token.head.i + 1]
+        yet = token.doc[token.head.i + 1]
+        if _next_is(yet, "to"):
+            yield yet
+
+
+def _let_alone(token: "Token") -> "Iterator[Token]":
+    before = token.doc[max(token.sent.start, token.i - _LET_ALONE) : token.i]
+    for word in before:
+        if word.lower_ == "alone" and word.i and word.nbor(-1).lower_ == "let":
+            yield word
 
 
 def _negative_subject(subject: "Token") -> "Token | None":

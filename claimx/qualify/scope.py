@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx.qualify.cues import words
+from claimx.qualify.governors import governs_anything
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,7 +54,11 @@ def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
                 "despite",
             ):
                 return
-            relation, child, governor = _preposition(governor), governor, governor.head
+            relation, child, governor = _preposition(governor), governor, _over(governor)
+        elif relation == "nmod" and any(child.dep_ == "cc" for child in token.children):
+            relation = "conj"  # "an end to the violence and attacks", as the parser sees it
+        elif relation == "amod" and _is_gerund_of(token, governor):
+            relation = "compound"  # "a kidnaping attempt"
         elif relation == "compound" and not _is_last(token):
             return
         reached, carries = carries, carries and _carries(token, governor, relation)
@@ -63,6 +68,25 @@ def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
         if relation != "conj" and _holds_its_own(governor):
             return
         token = governor if child is not governor else governor.head
+
+
+def _over(preposition: "Token") -> "Token":
+    """What a preposition hangs on: the word before it where the two belong together.
+
+    The parser often hangs "demand a halt to arrests" or "extended protection from arrest" on the
+    verb.
+    """
+    if preposition.i > preposition.sent.start:
+        before = preposition.nbor(-1)
+        other_noun = before != preposition.head and before.pos_ == "NOUN"
+        if other_noun and governs_anything(before.lemma_.lower(), preposition.lower_):
+            return before
+    return preposition.head
+
+
+def _is_gerund_of(token: "Token", noun: "Token") -> bool:
+    light = words("factuality", "light")
+    return token.tag_ == "VBG" and _is_last(token) and noun.lemma_.lower() in light
 
 
 def _preposition(token: "Token") -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimx.extract.rules.extractor import NONE
+from claimx.extract.rules.extractor import NONE, SAME
 from claimx.extract.rules.features import (
     context_words,
     document_setting,
@@ -48,7 +48,11 @@ class Examples:
 
 
 def trigger_examples(articles: Iterable[Labelled], context: frozenset[str]) -> Examples:
-    """One example for each lexicon match; the label is the gold type that it overlaps, or NONE."""
+    """One example for each lexicon match.
+
+    The label is SAME where it overlaps a gold claim of the type that the lexicon gives, another
+    type where it overlaps only a claim of that, else NONE.
+    """
     lexicon, senses = load_lexicon(), load_senses()
     made = Examples([], [])
     for article in articles:
@@ -60,17 +64,17 @@ def trigger_examples(articles: Iterable[Labelled], context: frozenset[str]) -> E
             words = context_words([token.lower_ for token in sentence.tokens], context)
             for match in matches:
                 made.features.append(trigger_features(match, words, setting))
-                made.labels.append(_gold_type(article, sentence, match))
+                made.labels.append(_gold_label(article, sentence, match))
     return made
 
 
-def _gold_type(article: Labelled, sentence: Sentence, match: Trigger) -> str:
+def _gold_label(article: Labelled, sentence: Sentence, match: Trigger) -> str:
     doc = sentence.tokens.doc
     span = article.analysis.span(sentence.offset, doc[match.first], doc[match.last])
     types = [claim.type for claim in article.gold if claim.trigger.overlaps(span)]
-    if match.type in types or not types:
-        return match.type if types else NONE
-    return types[0]
+    if not types:
+        return NONE
+    return SAME if match.type in types else types[0]
 
 
 def role_examples(articles: Iterable[Labelled]) -> Examples:

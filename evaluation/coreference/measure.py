@@ -1,22 +1,30 @@
-"""Figures of mentions and coreference: python evaluation/coreference/measure.py [--shared ../shared/corpus]
+"""Measure mentions and coreference: CoNLL F1, MUC, B-cubed, CEAF-e, and pronouns of claims.
 
-Prints CoNLL F1, MUC, B-cubed and CEAF-e on repression-en dev (gold mentions, found mentions with
-the gold arguments as seeds, found mentions alone), pronouns of claims resolved to the labelled
-name (train out of fold), GUM dev mapped to people, organisations and places, and the share of time.
+Run from the repository:
+
+    python evaluation/coreference/measure.py [--shared ../shared/corpus]
+
+Prints the share of time; then, each measure as precision/recall/F1, repression-en dev (gold
+mentions, found ones with the gold arguments as seeds, found ones alone) and the people,
+organisations and places of GUM dev; then how many pronouns of claims get the labelled name, on the
+shared dev and, with the weights out of fold, on the shared train.
 """
 
 import argparse
 import time
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gum import read_gum
+from gum import GumMention, read_gum
 
 from claimx import corpus
-from claimx.claim import Span
+from claimx.claim import Document, Span
 from claimx.entities.coreference import cluster
+from claimx.entities.mention import Cluster
 from claimx.entities.mentions import find_mentions
-from claimx.entities.ranker import load_ranker
-from claimx.language import analyse, load_language
+from claimx.entities.ranker import Ranker, load_ranker
+from claimx.language import Analysis, analyse, load_language
 from claimx.scoring.coreference import CoreferenceCounts
 from claimx.training.coreference import (
     entity_decisions,
@@ -28,142 +36,184 @@ from claimx.training.coreference import (
     with_bias,
 )
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 MEASURES = ("muc", "b_cubed", "ceaf_e", "mentions")
+GOLD, SEEDED, ALONE, NO_SINGLE = "gold mentions", "found, seeded", "found, no seeds", "no single"
+# As in models/coreference-en/recipe.toml.
+STRENGTH, LEAST = 0.5, 3
 BIAS = {"nominal:none": -1.0, "name:none": -1.0, "it:none": -0.7}
+FOLDS = 3
+
+Article = tuple[Document, Analysis]
+Extent = tuple[int, int]
 
 
-def show(name, counts):
+def show(name: str, counts: CoreferenceCounts) -> None:
+    """Print one row: CoNLL F1, and precision/recall/F1 of each measure."""
     parts = [
         f"{m} {counts.precision(m):.3f}/{counts.recall(m):.3f}/{counts.f1(m):.3f}" for m in MEASURES
     ]
     print(f"{name:<28} CoNLL {counts.f1('conll'):.3f}  " + "  ".join(parts), flush=True)
 
 
-def own_corpus(articles, ranker):
+def show_time(articles: Sequence[Article], parsing: float, ranker: Ranker) -> None:
+    """Print how long mentions and clusters take, as a share of the `parsing` seconds."""
+    began = time.perf_counter()
+    for document, analysis in articles:
+        cluster(analysis, find_mentions(analysis, seeds(document)), ranker=ranker)
+    share = (time.perf_counter() - began) / parsing
+    print(f"mentions and clusters take {share:.3f} of the time of the parse", flush=True)
+
+
+def measure_corpus(articles: Sequence[Article], ranker: Ranker) -> None:
     """The entity layer: clusters of claims' people, bodies and places, named or mentioned twice."""
-    for mode in ("gold mentions", "found, seeded", "found, no seeds"):
+    for mode in (GOLD, SEEDED, ALONE):
         counts = CoreferenceCounts()
         for document, analysis in articles:
             gold = [set(entity.mentions) for entity in document.entities]
-            spans = {span for entity in gold for span in entity}
-            told = seeds(document)
-            if mode == "gold mentions":
-                mentions = [m for m in find_mentions(analysis, sorted(spans)) if m.span in spans]
-            else:
-                mentions = find_mentions(analysis, told if mode == "found, seeded" else ())
-            found = []
-            for one in cluster(analysis, mentions, ranker=ranker):
-                members = {mention.span for mention in one.mentions}
-                if mode == "gold mentions" or (
-                    (one.named or len(members) > 1)
-                    and (mode != "found, seeded" or members & set(told))
-                ):
-                    found.append(members)
-            counts.add(gold, found)
+            counts.add(gold, _found(document, analysis, ranker, mode))
         show(f"repression-en, {mode}", counts)
 
 
-def pronouns(articles, ranker_for):
-    right = named = every = 0
-    by = {}
-    for number, (document, analysis) in enumerate(articles):
-        names = referents(document)
-        if not names:
-            continue
-        clusters = cluster(
-            analysis, find_mentions(analysis, seeds(document)), ranker=ranker_for(number)
-        )
-        of = {mention.span: one for one in clusters for mention in one.mentions}
-        for span, name in names.items():
-            one = of.get(span)
-            texts = (
-                [m.span.text for m in one.mentions if m.level != "pronoun"] + [one.name]
-                if one
-                else []
-            )
-            good = any(same_words(text, name) for text in texts)
-            every += 1
-            right += good
-            named += bool(one) and same_words(one.name, name)
-            hits, total = by.get(span.text.lower(), (0, 0))
-            by[span.text.lower()] = hits + good, total + 1
-    print(
-        f"pronouns {every}: by the cluster's name {named / every:.3f}, by any of its mentions {right / every:.3f}"
-    )
-    print(
-        "  "
-        + ", ".join(f"{w} {a}/{b}" for w, (a, b) in sorted(by.items(), key=lambda i: -i[1][1])),
-        flush=True,
-    )
+def _found(document: Document, analysis: Analysis, ranker: Ranker, mode: str) -> list[set[Span]]:
+    """The clusters of one article that count as its entity layer."""
+    told = seeds(document)
+    if mode == GOLD:
+        spans = {span for entity in document.entities for span in entity.mentions}
+        mentions = [m for m in find_mentions(analysis, sorted(spans)) if m.span in spans]
+    else:
+        mentions = find_mentions(analysis, told if mode == SEEDED else ())
+    found = []
+    for one in cluster(analysis, mentions, ranker=ranker):
+        members = {mention.span for mention in one.mentions}
+        listed = one.named or len(members) > 1
+        if mode == GOLD or (listed and (mode == ALONE or members & set(told))):
+            found.append(members)
+    return found
 
 
-def gum(nlp, folder, ranker):
-    """Mentions agree where the head of one is a minimal word of the other (GUM's spans are maximal)."""
-    tallies = {
-        "gold mentions": CoreferenceCounts(),
-        "found": CoreferenceCounts(),
-        "found, no single": CoreferenceCounts(),
-    }
+def measure_gum(nlp: "Language", folder: Path, ranker: Ranker) -> None:
+    """GUM, with gold mentions, with found ones, and without entities that are mentioned once."""
+    tallies = {mode: CoreferenceCounts() for mode in (GOLD, "found", f"found, {NO_SINGLE}")}
     for path in sorted(folder.glob("*.conllu")):
         text, gold = read_gum(path)
         analysis = analyse(nlp, text)
-        entities = {}
-        for mention in gold:
-            entities.setdefault(mention.entity, set()).add((mention.start, mention.end))
-        key_of = {}
-        for mention in sorted(gold, key=lambda m: m.start - m.end):
-            for head in mention.heads:
-                key_of[head] = (mention.start, mention.end)
         planted = {Span.cut(text, m.start, m.end) for m in gold}
-        for mode in tallies:
-            mentions = find_mentions(analysis, sorted(planted) if mode == "gold mentions" else ())
-            found = []
-            for one in cluster(analysis, mentions, ranker=ranker):
-                if mode == "gold mentions":
-                    members = {
-                        (m.span.start, m.span.end) for m in one.mentions if m.span in planted
-                    }
-                else:
-                    members = {key_of.get(m.head, (m.span.start, m.span.end)) for m in one.mentions}
-                if len(members) > (1 if mode == "found, no single" else 0):
-                    found.append(members)
-            kept = [e for e in entities.values() if mode != "found, no single" or len(e) > 1]
-            tallies[mode].add(kept, found)
+        clusters = cluster(analysis, find_mentions(analysis, sorted(planted)), ranker=ranker)
+        exact = [
+            {(m.span.start, m.span.end) for m in one.mentions if m.span in planted}
+            for one in clusters
+        ]
+        loose = _by_heads(cluster(analysis, find_mentions(analysis), ranker=ranker), gold)
+        entities = _entities(gold)
+        tallies[GOLD].add(entities, exact)
+        tallies["found"].add(entities, loose)
+        tallies[f"found, {NO_SINGLE}"].add(_repeated(entities), _repeated(loose))
     for mode, counts in tallies.items():
         show(f"GUM {folder.name}, {mode}", counts)
 
 
-def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--shared", type=Path, default=Path("../shared/corpus"))
-    shared = options.parse_args().shared
-    nlp, ranker = load_language(), load_ranker()
-    began = time.perf_counter()
-    dev = [(d, analyse(nlp, d.text)) for d in corpus.load("repression-en", "dev")]
-    parsed = time.perf_counter() - began
-    began = time.perf_counter()
-    for document, analysis in dev:
-        cluster(analysis, find_mentions(analysis, seeds(document)), ranker=ranker)
+def _entities(gold: Iterable[GumMention]) -> list[set[Extent]]:
+    entities: dict[int, set[Extent]] = {}
+    for mention in gold:
+        entities.setdefault(mention.entity, set()).add((mention.start, mention.end))
+    return list(entities.values())
+
+
+def _by_heads(clusters: Iterable[Cluster], gold: Iterable[GumMention]) -> list[set[Extent]]:
+    """Clusters with GUM's extents: GUM's spans are maximal, so heads and minimal words agree.
+
+    Where several gold mentions share a minimal word, the shortest is meant.
+    """
+    at: dict[int, Extent] = {}
+    for mention in sorted(gold, key=lambda m: m.start - m.end):
+        for head in mention.heads:
+            at[head] = (mention.start, mention.end)
+    return [{at.get(m.head, (m.span.start, m.span.end)) for m in one.mentions} for one in clusters]
+
+
+def _repeated(clusters: Iterable[set[Extent]]) -> list[set[Extent]]:
+    return [members for members in clusters if len(members) > 1]
+
+
+def measure_pronouns(articles: Iterable[Article], ranker_for: Callable[[int], Ranker]) -> None:
+    """Print how many pronouns of claims are resolved to the labelled name, and which.
+
+    Args:
+        articles: labelled articles.
+        ranker_for: the ranker for the article of a number, counted from 0.
+    """
+    named = 0
+    outcomes: dict[str, list[bool]] = {}
+    for number, (document, analysis) in enumerate(articles):
+        names = referents(document)
+        if not names:
+            continue
+        mentions = find_mentions(analysis, seeds(document))
+        clusters = cluster(analysis, mentions, ranker=ranker_for(number))
+        of = {mention.span: one for one in clusters for mention in one.mentions}
+        for span, name in names.items():
+            one = of.get(span)
+            named += one is not None and same_words(one.name, name)
+            good = any(same_words(text, name) for text in _texts(one))
+            outcomes.setdefault(span.text.lower(), []).append(good)
+    every = sum(map(len, outcomes.values()))
+    right = sum(map(sum, outcomes.values()))
     print(
-        f"mentions and clusters take {(time.perf_counter() - began) / parsed:.3f} of the time of the parse"
+        f"pronouns {every}: by the cluster's name {named / max(every, 1):.3f}, "
+        f"by any of its mentions {right / max(every, 1):.3f}"
     )
-    own_corpus(dev, ranker)
-    gum(nlp, shared / "gum" / "dev", ranker)
-    pronouns([(d, analyse(nlp, d.text)) for d in corpus.load(shared, "dev")], lambda _: ranker)
-    train = [(d, analyse(nlp, d.text)) for d in corpus.load(shared, "train") if referents(d)]
-    own = [(d, analyse(nlp, d.text)) for d in corpus.load("repression-en", "train")]
-    base = [x for pair in own for x in entity_decisions(*pair)]
-    first = with_bias(fit(base, 0.5, 3), BIAS)
-    extra = [pronoun_decisions(*pair, first) for pair in train]
-    folds = [
-        with_bias(
-            fit(base + [x for i, some in enumerate(extra) if i % 3 != fold for x in some], 0.5, 3),
-            BIAS,
-        )
-        for fold in range(3)
-    ]
-    print("train, out of fold:")
-    pronouns(train, lambda number: folds[number % 3])
+    rows = sorted(outcomes.items(), key=lambda row: -len(row[1]))
+    print("  " + ", ".join(f"{word} {sum(r)}/{len(r)}" for word, r in rows), flush=True)
+
+
+def _texts(one: Cluster | None) -> Collection[str]:
+    """What a cluster is called in the text, and its name."""
+    if one is None:
+        return ()
+    return [*(m.span.text for m in one.mentions if m.level != "pronoun"), one.name]
+
+
+def out_of_fold(own: Iterable[Article], articles: Sequence[Article]) -> list[Ranker]:
+    """Rankers for each third of the articles, trained on the other two.
+
+    Args:
+        own: articles with entity files; the entities teach every ranker, their pronouns none.
+        articles: articles whose pronouns of claims teach; `i` is in fold `i % FOLDS`.
+    """
+    base = [decision for article in own for decision in entity_decisions(*article)]
+    first = with_bias(fit(base, STRENGTH, LEAST), BIAS)
+    extra = [pronoun_decisions(*article, first) for article in articles]
+    rankers = []
+    for fold in range(FOLDS):
+        kept = [d for i, some in enumerate(extra) if i % FOLDS != fold for d in some]
+        rankers.append(with_bias(fit(base + kept, STRENGTH, LEAST), BIAS))
+    return rankers
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    options = argparse.ArgumentParser(description="Measure mentions and coreference.")
+    options.add_argument("--shared", type=Path, default=Path("../shared/corpus"))
+    shared: Path = options.parse_args().shared
+    nlp, ranker = load_language(), load_ranker()
+
+    def parsed(documents: Iterable[Document]) -> list[Article]:
+        return [(document, analyse(nlp, document.text)) for document in documents]
+
+    began = time.perf_counter()
+    dev = parsed(corpus.load("repression-en", "dev"))
+    show_time(dev, time.perf_counter() - began, ranker)
+    measure_corpus(dev, ranker)
+    measure_gum(nlp, shared / "gum" / "dev", ranker)
+    print("pronouns of claims, shared dev:")
+    measure_pronouns(parsed(corpus.load(shared, "dev")), lambda _: ranker)
+    train = parsed(d for d in corpus.load(shared, "train") if referents(d))
+    folds = out_of_fold(parsed(corpus.load("repression-en", "train")), train)
+    print("pronouns of claims, shared train, out of fold:")
+    measure_pronouns(train, lambda number: folds[number % FOLDS])
 
 
 if __name__ == "__main__":

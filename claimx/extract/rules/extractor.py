@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 NONE = "NONE"
+# The type that the lexicon gives: what is learned of one word then holds for rare ones too.
+SAME = "SAME"
 MODEL = "rules-en"
 LIST_SHARE = 0.15
 SECOND_LIST = 0.75
@@ -106,7 +108,7 @@ class RuleExtractor:
             best = int(weighed.argmax())
             if best != none:
                 label = model.labels[best]
-                trigger = replace(match, type=label)
+                trigger = match if label == SAME else replace(match, type=label)
                 accepted.append((trigger, 1.0 - float(chances[none])))
         return accepted
 
