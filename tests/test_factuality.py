@@ -1,13 +1,24 @@
 """Whether it is so: negation, modality and genericity, each in sentences written for the test."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimx.claim import Argument, Span
+from claimx.errors import InputError, ModelError
 from claimx.language import analyse
+from claimx.model_folder import write_manifest
 from claimx.proposal import Proposal
 from claimx.qualify.factuality import Factuality, judge
+from claimx.qualify.factuality_features import Evidence
+from claimx.qualify.factuality_weights import (
+    FORMAT_VERSION,
+    FactualityWeights,
+    load_weights,
+    save_weights,
+)
+from claimx.training.factuality import FactualityExamples, fit_factuality
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +50,13 @@ NEGATIVE = [
     ("The driver has yet to be released.", "released", "yet"),
     ("The police foiled a kidnapping.", "kidnapping", "foiled"),
     ("An attempted kidnapping shook the town.", "kidnapping", "attempted"),
+    ("The driver escaped a kidnap attempt.", "kidnap", "escaped"),
+    ("None of the drivers has yet been charged.", "charged", "None"),
+    ("The police have arrested no one.", "arrested", "no"),
+    ("The army had nothing to do with the killing.", "killing", "nothing"),
+    ("The minister dismissed reports that the editor was beaten.", "beaten", "dismissed"),
+    ("The report that the editor was killed is false.", "killed", "false"),
+    ("The story of the massacre is a lie.", "massacre", "lie"),
 ]
 
 
@@ -59,6 +77,8 @@ POSITIVE = [
     ("The editor did not comment on his arrest.", "arrest"),
     ("The editor was not released until May.", "released"),
     ("The driver was never seen again.", "never seen again"),
+    ("The soldiers did not hesitate to shoot the drivers.", "shoot"),
+    ("The family did not receive the news of the arrest.", "arrest"),
     ("The union said it would not accept the arrest of the editor.", "arrest"),
 ]
 
@@ -76,6 +96,16 @@ def test_two_negations_cancel_out(read):
 
 def test_a_ban_that_is_lifted_is_negative(read):
     assert read("The court lifted the ban on the party.", "ban", "BAN").polarity == "negative"
+
+
+def test_a_ban_whose_own_words_say_not_allowed_stands(read):
+    fact = read("The editor was not allowed to travel.", "not allowed to travel", "BAN")
+
+    assert fact.polarity == "positive"
+
+
+def test_a_ban_of_which_the_text_says_later_that_it_was_lifted_is_negative(read):
+    assert read("It was a ban that was lifted in May.", "ban", "BAN").polarity == "negative"
 
 
 def test_a_charge_that_is_denied_was_brought(read):
@@ -173,6 +203,87 @@ def test_a_trigger_outside_the_parsed_text_keeps_the_defaults(pipeline):
     facts = judge(analysis, [Proposal("ARREST", Span.cut(text, 6, 14))])
 
     assert facts == [Factuality()]
+
+
+def test_a_verdict_of_the_weights_alone_shows_the_word_that_speaks_most_for_it(pipeline):
+    text = "The editor was hardly beaten."
+    start = text.index("beaten")
+    claim = Proposal("ASSAULT", Span.cut(text, start, start + 6))
+    rows = {"own_advmod_hardly": (9.0, 0.0, 0.0, 0.0, 9.0, 0.0)}
+    weights = FactualityWeights(rows, (-1.0, -1.0, 0.0, -1.0, -1.0, -1.0), 0.5, 0.5)
+
+    fact = judge(analyse(pipeline.nlp, text), [claim], weights)[0]
+
+    assert (fact.polarity, fact.modality) == ("negative", "planned")
+    assert fact.polarity_cue == Span.cut(text, text.index("hardly"), text.index("hardly") + 6)
+    assert fact.modality_cue == fact.polarity_cue
+
+
+def test_without_weights_every_claim_is_plain_where_no_cue_speaks(pipeline):
+    text = "The editor was arrested. The driver may be arrested."
+    first, second = (text.index("arrested"), text.rindex("arrested"))
+    claims = [Proposal("ARREST", Span.cut(text, at, at + 8)) for at in (first, second)]
+    weights = FactualityWeights({}, (-1.0, 0.0, 1.0, 0.0, 0.0, 0.0), 0.05, 0.5)
+
+    facts = judge(analyse(pipeline.nlp, text), claims, weights)
+
+    assert [fact.polarity for fact in facts] == ["positive", "positive"]
+    assert [fact.modality for fact in facts] == ["asserted", "asserted"]
+
+
+finite = st.floats(-4, 4, allow_nan=False, width=16)
+
+
+@given(st.dictionaries(st.text("ab_>", min_size=1, max_size=5), st.tuples(*[finite] * 6)))
+def test_stored_weights_come_back_as_they_were(tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("weights")
+    table = np.array(list(rows.values()), dtype=np.float64).reshape(len(rows), 6)
+    save_weights(list(rows), table, [0.5] * 6, folder)
+    write_manifest(folder, format_version=FORMAT_VERSION, with_cue=0.1, without_cue=0.3)
+
+    assert load_weights(folder) == FactualityWeights(rows, (0.5,) * 6, 0.1, 0.3)
+
+
+def test_weights_that_do_not_fit_their_features_are_refused(tmp_path):
+    save_weights(["one"], np.zeros((2, 6)), [0.0] * 6, tmp_path)
+    write_manifest(tmp_path, format_version=FORMAT_VERSION, with_cue=0.1, without_cue=0.3)
+
+    with pytest.raises(ModelError, match="do not fit 1 features"):
+        load_weights(tmp_path)
+
+
+def test_a_feature_with_a_line_end_is_refused(tmp_path):
+    with pytest.raises(ModelError, match="line end"):
+        save_weights(["a\nb"], np.zeros((1, 6)), [0.0] * 6, tmp_path)
+
+
+def test_the_fit_learns_what_tells_the_labels_apart():
+    examples = FactualityExamples()
+    kinds = [
+        ("positive", "asserted"),
+        ("negative", "alleged"),
+        ("positive", "possible"),
+        ("positive", "planned"),
+        ("positive", "demanded"),
+    ]
+    for polarity, modality in kinds * 20:
+        examples.features.append([f"saw_{modality}"])
+        examples.labels.append(frozenset((polarity, modality)))
+
+    weights = fit_factuality(examples, 1.0, 1, 0.0, 0.0).with_thresholds(0.5, 0.5)
+
+    for polarity, modality in kinds:
+        scores = weights.scores([Evidence(f"saw_{modality}")])
+        negative = scores.pop("negative")
+        assert max(scores, key=scores.__getitem__) == modality
+        assert (negative > 0) == (polarity == "negative")
+
+
+def test_a_fit_without_any_negative_claim_says_what_is_missing():
+    examples = FactualityExamples([["a"], ["b"]], [frozenset(("positive", "asserted"))] * 2)
+
+    with pytest.raises(InputError, match="add articles"):
+        fit_factuality(examples, 1.0, 1, 0.0, 0.0)
 
 
 PIECES = [

@@ -5,7 +5,7 @@ import pytest
 from claimx.extract.rules.inflection import noun_forms, verb_forms
 from claimx.extract.rules.lexicon import load_lexicon, phrase_forms
 from claimx.extract.rules.senses import load_senses
-from claimx.extract.rules.triggers import candidates, match_phrase
+from claimx.extract.rules.triggers import candidates, has_term, match_phrase
 from claimx.schema import load_vocabulary
 
 
@@ -58,6 +58,30 @@ def test_a_longer_phrase_hides_the_words_inside_it(pipeline):
     found = [(t.base, t.type) for t in candidates(doc[:], load_lexicon())]
     assert ("death threat", "THREAT") in found
     assert all(kind != "DEATH" for _, kind in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("jailed for four years", True),
+        ("jailed Ihar Dubko on Friday for two and a half years", True),
+        ("jailed for life", True),
+        ("jailed for years", False),
+        ("jailed for the second time this year", False),
+        ("jailed . He fought for ten years", False),
+        ("jailed", False),
+    ],
+)
+def test_a_term_of_punishment_is_a_number_with_a_unit(words, expected):
+    assert has_term(words.lower().split(), 0) is expected
+
+
+def test_jailed_with_a_term_is_a_sentence_and_without_one_a_detention(pipeline):
+    lexicon = load_lexicon()
+    types = {}
+    for text in ("She was jailed for four years.", "She was jailed in May."):
+        types[text] = [trigger.type for trigger in candidates(pipeline.nlp(text)[:], lexicon)]
+    assert list(types.values()) == [["SENTENCE"], ["DETENTION"]]
 
 
 def test_a_sense_vetoes_only_in_its_company(pipeline):

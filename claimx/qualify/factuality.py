@@ -1,26 +1,40 @@
-"""Whether it is so: polarity, modality and genericity of each claim, with their cues."""
+"""Whether it is so: polarity, modality and genericity of each claim, with their cues.
 
-from collections.abc import Sequence
+The lexicon and the parse find cues (`negation`, `modality`); learned weights judge how much each
+counts where it stands (`factuality_features`, `factuality_weights`).
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from claimx.claim import Span
 from claimx.language import Analysis
 from claimx.proposal import Proposal
 from claimx.qualify.anchors import Anchor, anchors
+from claimx.qualify.cues import words
+from claimx.qualify.factuality_features import Evidence, Reading, evidence
+from claimx.qualify.factuality_weights import (
+    NEGATIVE,
+    FactualityWeights,
+    bundled_weights,
+    probability,
+)
 from claimx.qualify.genericity import is_generic
 from claimx.qualify.modality import modality_of
-from claimx.qualify.negation import negation_cues, undoes
+from claimx.qualify.negation import is_kept, negations_of
+from claimx.qualify.sentence_words import SentenceWords
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+_CANCELLED = 0.9  # an even number of negations, or one that leaves the act, needs more than a hint
 UNREAL = frozenset({"demanded", "planned", "possible"})
 
 
 @dataclass(frozen=True, slots=True)
 class Factuality:
-    """The judgement of one claim; cues are None where the plain default holds."""
+    """The judgement of one claim.
+
+    A cue is the word that decided; None where the plain default holds, where the extractor's view
+    was taken, or where no single word speaks for the judgement.
+    """
 
     polarity: str = "positive"
     polarity_cue: Span | None = None
@@ -29,16 +43,61 @@ class Factuality:
     generic: bool = False
 
 
-def judge(analysis: Analysis, proposals: Sequence[Proposal]) -> list[Factuality]:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim with all that speaks for and against it."""
+
+    analysis: Analysis
+    anchor: Anchor
+    reading: Reading
+    sentence: SentenceWords
+    found: list[Evidence]
+
+    def cut(self, place: int | None) -> Span | None:
+        """The span of the word at a place of the sentence; None for None."""
+        if place is None:
+            return None
+        token = self.anchor.head.doc[self.sentence.start + place]
+        return self.analysis.span(self.anchor.offset, token, token)
+
+
+def cases(analysis: Analysis, proposals: Sequence[Proposal]) -> Iterator[Case | None]:
+    """A case for each proposal, in their order; None where its trigger lies outside the parse."""
+    sentences: dict[int, SentenceWords] = {}
+    for anchor in anchors(analysis, proposals):
+        if anchor is None:
+            yield None
+            continue
+        index = anchor.sentence.index
+        if index not in sentences:
+            sentences[index] = SentenceWords(anchor.sentence.tokens)
+        modality, cue = modality_of(anchor.head, anchor.links)
+        reading = Reading(modality, cue, negations_of(anchor, modality in UNREAL))
+        found = evidence(anchor, reading, sentences[index])
+        yield Case(analysis, anchor, reading, sentences[index], found)
+
+
+def judge(
+    analysis: Analysis, proposals: Sequence[Proposal], weights: FactualityWeights | None = None
+) -> list[Factuality]:
     """Polarity, modality and genericity of each proposal, in their order; empty for none.
 
     Where a cue of the text decides, it decides. Where none does, what the extractor proposed is
     taken: it may know a construction that no cue names. A trigger outside the parsed text has
     only the extractor's view.
+
+    Args:
+        analysis: the parsed article.
+        proposals: the claims to judge.
+        weights: None for the bundled ones.
+
+    Raises:
+        ModelError: where the bundled weights are missing or damaged.
     """
+    weights = weights or bundled_weights()
     return [
-        _without_parse(proposal) if anchor is None else _judge(analysis, anchor)
-        for proposal, anchor in zip(proposals, anchors(analysis, proposals), strict=True)
+        _without_parse(proposal) if case is None else _judge(case, weights)
+        for proposal, case in zip(proposals, cases(analysis, proposals), strict=True)
     ]
 
 
@@ -52,32 +111,40 @@ def _without_parse(proposal: Proposal) -> Factuality:
     )
 
 
-def _judge(analysis: Analysis, anchor: Anchor) -> Factuality:
-    proposal, links = anchor.proposal, anchor.links
-    modality, modality_cue = modality_of(anchor.head, links)
-    if modality_cue is None and proposal.modality:
-        modality = proposal.modality
-    cues = negation_cues(anchor.head, links, proposal.type, modality in UNREAL)
-    undoing = undoes(anchor.head, proposal.type)
-    negations = [cue for cue in cues if undoing or not _within(cue, anchor)]
-    negative = len(negations) % 2 == 1
-    if not negations and proposal.polarity == "negative":
-        negative = True
-
-    def cut(token: "Token | None") -> Span | None:
-        return None if token is None else analysis.span(anchor.offset, token, token)
-
-    generic = proposal.generic
-    return Factuality(
-        "negative" if negative else "positive",
-        cut(negations[0]) if negative and negations else None,
-        modality,
-        cut(modality_cue),
-        is_generic(analysis, anchor, modality) if generic is None else generic,
-    )
+def _judge(case: Case, weights: FactualityWeights) -> Factuality:
+    scores = weights.scores(case.found)
+    polarity, polarity_cue = _polarity(case, weights, probability(scores.pop(NEGATIVE)))
+    modality, modality_cue = _modality(case, weights, max(scores, key=scores.__getitem__))
+    generic = case.anchor.proposal.generic
+    if generic is None:
+        generic = is_generic(case.analysis, case.anchor, modality)
+    return Factuality(polarity, polarity_cue, modality, modality_cue, generic)
 
 
-def _within(cue: "Token", anchor: Anchor) -> bool:
-    """Whether a cue is part of the trigger ("never seen again"), which names the act with it."""
-    start = anchor.offset + cue.idx
-    return anchor.proposal.trigger.start <= start < anchor.proposal.trigger.end
+def _polarity(case: Case, weights: FactualityWeights, share: float) -> tuple[str, Span | None]:
+    """Negative by the negations of the lexicon, an odd number, or where the weights say so."""
+    negations, told = case.reading.negations, case.anchor.proposal.polarity
+    if len(negations) % 2 and share >= weights.with_cue:
+        return NEGATIVE, case.cut(negations[0].i - case.sentence.start)
+    if not negations and told is not None:
+        return told, None
+    cancelled = bool(negations) or is_kept(case.anchor)
+    if share < (_CANCELLED if cancelled else weights.without_cue):
+        return "positive", None
+    known = words("factuality_classes", "negative")
+    places = {place for place, classes in case.sentence.cues if not known.isdisjoint(classes)}
+    return NEGATIVE, case.cut(weights.strongest(case.found, NEGATIVE, places))
+
+
+def _modality(case: Case, weights: FactualityWeights, likely: str) -> tuple[str, Span | None]:
+    """The likeliest modality; the extractor's where no cue of the lexicon speaks for another."""
+    reading, told = case.reading, case.anchor.proposal.modality
+    imperative = reading.cue == case.anchor.head and reading.modality == "demanded"
+    if reading.cue is not None and (imperative or likely == reading.modality):
+        return reading.modality, case.cut(reading.cue.i - case.sentence.start)
+    if told is not None:
+        return told, None
+    if likely == "asserted":
+        return likely, None
+    places = {place for place, _ in case.sentence.cues}
+    return likely, case.cut(weights.strongest(case.found, likely, places))

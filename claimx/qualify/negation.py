@@ -11,12 +11,28 @@ from claimx.qualify.scope import Link
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from claimx.qualify.anchors import Anchor
+
 _RAISING = frozenset(
     {"possible", "true", "believe", "think", "appear", "seem", "expect", "suppose"}
 )
 _DETERMINERS = frozenset({"det", "advmod", "preconj"})
 _LET_ALONE = 3  # how many tokens before an act "let alone" may end
 _UNDOING = frozenset({"dobj", "nsubjpass", "of", "on"})
+
+
+def negations_of(anchor: "Anchor", unreal: bool) -> "list[Token]":
+    """The negations of a claim, nearest first, but for those that its trigger names the act with.
+
+    "never seen again" is a disappearance; "not allowed to travel", where the verb itself would
+    tell that a ban was undone, is none that was.
+    """
+    head, proposal = anchor.head, anchor.proposal
+    cues = negation_cues(head, anchor.links, proposal.type, unreal)
+    if undoes(head, proposal.type):
+        return cues
+    start, end = proposal.trigger.start - anchor.offset, proposal.trigger.end - anchor.offset
+    return [cue for cue in cues if not start <= cue.idx < end]
 
 
 def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool) -> "list[Token]":
@@ -36,7 +52,7 @@ def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool
     for link in links:
         found.extend(_above(link, type_, unreal))
     found.extend(denial_cues(head, links, type_))
-    return _without_tries(list(dict.fromkeys(found)))
+    return _told_once(list(dict.fromkeys(found)))
 
 
 def undoes(head: "Token", type_: str) -> bool:
@@ -44,11 +60,30 @@ def undoes(head: "Token", type_: str) -> bool:
     return head.lemma_.lower() in table("factuality")["undoing"].get(type_, ())
 
 
-def _without_tries(cues: "list[Token]") -> "list[Token]":
-    """The cues but for a failed try beside another one: "escaped a kidnap attempt" is one no."""
+def _told_once(cues: "list[Token]") -> "list[Token]":
+    """The cues without those that only say again what another says, so that they do not cancel.
+
+    A failed try beside another cue ("escaped a kidnap attempt"), a second plain negation ("none
+    has yet been", "not suspended, let alone charged"), a verdict beside a denial ("dismissed the
+    reports as untrue").
+    """
     tries = words("factuality", "tries")
-    firm = [cue for cue in cues if cue.lemma_.lower() not in tries]
-    return firm or cues[:1]
+    kept: list[Token] = []
+    told: set[str] = set()
+    for cue in [cue for cue in cues if cue.lemma_.lower() not in tries] or cues[:1]:
+        kind = _kind(cue)
+        if kind not in told:
+            kept.append(cue)
+        if kind is not None:
+            told.add(kind)
+    return kept
+
+
+def _kind(cue: "Token") -> str | None:
+    if cue.lower_ in words("factuality", "plain"):
+        return "plain"
+    verdict = cue.lower_ in words("factuality", "untrue")
+    return "denial" if verdict or cue.lemma_.lower() in words("factuality", "rejecting") else None
 
 
 def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
@@ -63,7 +98,7 @@ def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
     elif (
         governs("negative", link)
         and link.reached
-        and not _is_kept(lemma, type_)
+        and not _keeps(lemma, type_)
         and not _is_under_way(link)
     ):
         if unreal or lemma not in words("factuality", "negative_when_unreal"):
@@ -101,7 +136,13 @@ def _puts_an_end(verb: "Token") -> bool:
     )
 
 
-def _is_kept(lemma: str, type_: str) -> bool:
+def is_kept(anchor: "Anchor") -> bool:
+    """Whether a verb over the act turns it down and leaves it all the same."""
+    type_ = anchor.proposal.type
+    return any(_keeps(link.governor.lemma_.lower(), type_) for link in anchor.links)
+
+
+def _keeps(lemma: str, type_: str) -> bool:
     """Whether the act stays as it is: "denied the charges" leaves them brought."""
     return lemma in table("factuality")["kept"].get(type_, ())
 
@@ -112,8 +153,8 @@ def _is_failed(child: "Token") -> bool:
 
 def _beside(token: "Token") -> "Iterator[Token]":
     """Negations among a token's own words: "not", "no arrest", "no one was", "yet to be"."""
-    if token.dep_ == "conj" and any(child.lower_ == "nor" for child in token.head.children):
-        yield token.head
+    if token.dep_ == "conj":
+        yield from (child for child in token.head.children if child.lower_ == "nor")
     yield from _let_alone(token)
     for child in token.children:
         lower = child.lower_
@@ -126,12 +167,10 @@ def _beside(token: "Token") -> "Iterator[Token]":
             lower == "yet" and _next_is(child, "to")
         ):
             yield child
-        elif child.dep_ in ("nsubj", "nsubjpass", "agent"):
-            subject = _negative_subject(child)
+        elif child.dep_ in ("nsubj", "nsubjpass", "agent", "dobj"):
+            subject = _negative_party(child)
             if subject is not None:
                 yield subject
-        elif child.dep_ == "dobj" and lower in words("factuality", "negative_subjects"):
-            yield child
     yield from _yet(token)
 
 
@@ -150,7 +189,8 @@ def _let_alone(token: "Token") -> "Iterator[Token]":
             yield word
 
 
-def _negative_subject(subject: "Token") -> "Token | None":
+def _negative_party(subject: "Token") -> "Token | None":
+    """The word that makes nobody of those who act or suffer: "no one", "none of the drivers"."""
     negative = words("factuality", "negative_subjects")
     if subject.lower_ in negative:
         return subject

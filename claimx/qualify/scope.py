@@ -134,10 +134,10 @@ def _carries(token: "Token", governor: "Token", relation: str) -> bool:
     light = governor.lemma_.lower() in words("factuality", "light")
     if relation in ("nsubj", "nsubjpass"):
         return (
-            light or governor.pos_ == "AUX" or (relation == "nsubjpass" and not _is_definite(token))
+            light or governor.pos_ == "AUX" or (relation == "nsubjpass" and not is_definite(token))
         )
     if relation in _CARRYING:
-        return light or not _is_definite(token)
+        return light or not is_definite(token)
     return light
 
 
@@ -148,7 +148,8 @@ def _has_own_clause(token: "Token") -> bool:
     )
 
 
-def _is_definite(token: "Token") -> bool:
+def is_definite(token: "Token") -> bool:
+    """Whether a noun is marked as known ("the arrest", "his arrest")."""
     return any(
         child.dep_ == "poss"
         or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"))

@@ -12,6 +12,7 @@ from claimx.errors import InputError
 # The trainer of each kind of recipe; imported when used, since each loads much.
 TRAINERS = {
     "coreference": "claimx.training.coreference:train_coreference",
+    "factuality": "claimx.training.factuality:train_factuality",
     "rules": "claimx.training.rules_recipe:train_rules",
 }
 

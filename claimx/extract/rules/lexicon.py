@@ -3,7 +3,8 @@
 A file may list `verbs`, `nouns`, `weak_nouns` (claims only with an argument of their own),
 `ambiguous_verbs` and `ambiguous_nouns` (claims only in the right company, which the weights
 know), `adjectives` and `phrases` (base forms; `~` skips up to `GAP` words). Verbs and nouns are
-matched by their surface forms.
+matched by their surface forms. `term_verbs` are verbs of another type that are of this one where a
+term of punishment stands with them.
 """
 
 import tomllib
@@ -25,6 +26,7 @@ FIELDS = (
     "phrases",
     "ambiguous_verbs",
     "ambiguous_nouns",
+    "term_verbs",
 )
 FUNCTION_WORDS = frozenset(
     [
@@ -88,10 +90,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words` and `phrases` by lower-case form of the (first) word."""
+    """`words` and `phrases` by lower-case form of the (first) word; `terms` by base form.
+
+    `terms` gives the type that a verb has where a term of punishment stands with it.
+    """
 
     words: dict[str, tuple[Word, ...]]
     phrases: dict[str, tuple[Phrase, ...]]
+    terms: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +109,7 @@ def load_lexicon() -> Lexicon:
     """
     words: dict[str, list[Word]] = defaultdict(list)
     phrases: dict[str, list[Phrase]] = defaultdict(list)
+    terms: dict[str, str] = {}
     types = load_vocabulary().types
     folder = resources.files("claimx.extract.rules").joinpath("lexicon")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -115,6 +122,7 @@ def load_lexicon() -> Lexicon:
                 f"expected <TYPE>.toml with some of {FIELDS}"
             )
         _add(data, claim_type, words, phrases)
+        terms.update(dict.fromkeys(data.get("term_verbs", []), claim_type))
     order = ("verb", "noun", "adjective", "weak_noun", "ambiguous_verb", "ambiguous_noun")
     return Lexicon(
         {
@@ -125,6 +133,7 @@ def load_lexicon() -> Lexicon:
             form: tuple(sorted(found, key=lambda p: -len(p.words)))
             for form, found in phrases.items()
         },
+        terms,
     )
 
 

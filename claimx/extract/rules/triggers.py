@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx.extract.rules.lexicon import GAP, Lexicon, Phrase, Word
+from claimx.extract.rules.wordclass import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+TERM_REACH = 14
+TERM_WORDS = 6
 CLAUSE_MARKS = frozenset({",", ".", ";", ":"})
 
 
@@ -55,8 +58,34 @@ def candidates(sentence: "TokenSpan", lexicon: Lexicon) -> list[Trigger]:
         if word is not None:
             token = tokens[index]
             own = frozenset({token.i})
-            found.append(Trigger(word.type, token.i, token.i, token, word.base, word.kind, own))
+            given = lexicon.terms.get(word.base) if has_term(forms, index) else None
+            kind = given or word.type
+            found.append(Trigger(kind, token.i, token.i, token, word.base, word.kind, own))
     return found
+
+
+def has_term(forms: Sequence[str], start: int) -> bool:
+    """Whether a term of punishment follows the word at `start`: "for four years", "to life".
+
+    A term is a number with a unit of time, or life, after "for" or "to", in the same clause and at
+    most `TERM_REACH` words on.
+    """
+    units = word_list("term_unit")
+    clause = list(forms[start + 1 : start + 1 + TERM_REACH])
+    for place, form in enumerate(clause):
+        if form in {".", ";", ":"}:
+            return False
+        if form not in {"for", "to"}:
+            continue
+        term = clause[place + 1 : place + 1 + TERM_WORDS]
+        unit = next((n for n, word in enumerate(term) if word in units), None)
+        if "life" in term[:2] or (unit and any(_is_number(word) for word in term[:unit])):
+            return True
+    return False
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word in word_list("term_number")
 
 
 def _longest(
