@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _HIGHEST = 8
 _DEEPEST = 3
 _FAR = (2, 6, 14)
+_NEAR = 100  # words on either side; a runaway sentence must not make the work grow with its square
 
 
 class Evidence(NamedTuple):
@@ -155,14 +156,14 @@ def _linked(anchor: Anchor, start: int) -> Iterator[Evidence]:
 def _around(
     anchor: Anchor, reading: Reading, sentence: SentenceWords, path: Sequence[int]
 ) -> Iterator[Evidence]:
-    """Every cue word of the sentence: its class, distance and way through the parse."""
+    """Every cue word near the act: its class, its distance and its way through the parse."""
     act, heads = path[0], sentence.heads
     steps = {place: step for step, place in enumerate(path)}
     relations = _relations(sentence, path)
     reached = {link.governor.i - sentence.start for link in anchor.links if link.reached}
     carried = {link.governor.i - sentence.start for link in anchor.links if link.carries} | {act}
     definite = is_definite(anchor.head)
-    for cue, classes in sentence.cues:
+    for cue, classes in sentence.cues_near(act, _NEAR):
         if cue == act:
             for name in classes:
                 yield Evidence(f"{name}_itself", cue)

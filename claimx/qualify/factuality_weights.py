@@ -45,13 +45,13 @@ class FactualityWeights:
 
     def scores(self, found: Iterable[Evidence]) -> dict[str, float]:
         """The summed weights for each label; each name counts once."""
-        total = list(self.bias)
-        for name in {one.name for one in found}:
-            row = self.rows.get(name)
-            if row is not None:
-                for column, weight in enumerate(row):
-                    total[column] += weight
-        return dict(zip(LABELS, total, strict=True))
+        get = self.rows.get
+        rows = [
+            row
+            for name in dict.fromkeys(one.name for one in found)
+            if (row := get(name)) is not None
+        ]
+        return dict(zip(LABELS, map(sum, zip(self.bias, *rows, strict=True)), strict=True))
 
     def strongest(
         self, found: Iterable[Evidence], label: str, places: Container[int]
@@ -59,7 +59,7 @@ class FactualityWeights:
         """Which of the places holds the word that speaks most for `label`; None where none does."""
         column = LABELS.index(label)
         sums: dict[int, float] = {}
-        for name, place in set(found):
+        for name, place in dict.fromkeys(found):
             if place is not None and place in places and name in self.rows:
                 sums[place] = sums.get(place, 0.0) + self.rows[name][column]
         best = max(sums, key=lambda place: (sums[place], -place), default=None)

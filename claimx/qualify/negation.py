@@ -44,7 +44,7 @@ def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool
         type_: the claim's type, for acts that a verb undoes ("lifted the ban").
         unreal: the act is demanded, planned or possible, so that "stop" and "end" negate it.
     """
-    found = list(_beside(head))
+    found = [*_let_alone(head), *_beside(head)]
     if undoes(head, type_):
         found.append(head)
     found.extend(child for child in head.children if _is_failed(child))
@@ -155,7 +155,6 @@ def _beside(token: "Token") -> "Iterator[Token]":
     """Negations among a token's own words: "not", "no arrest", "no one was", "yet to be"."""
     if token.dep_ == "conj":
         yield from (child for child in token.head.children if child.lower_ == "nor")
-    yield from _let_alone(token)
     for child in token.children:
         lower = child.lower_
         if child.dep_ == "neg" or (
@@ -183,7 +182,7 @@ def _yet(token: "Token") -> "Iterator[Token]":
 
 
 def _let_alone(token: "Token") -> "Iterator[Token]":
-    before = token.doc[max(token.sent.start, token.i - _LET_ALONE) : token.i]
+    before = token.doc[max(0, token.i - _LET_ALONE) : token.i]
     for word in before:
         if word.lower_ == "alone" and word.i and word.nbor(-1).lower_ == "let":
             yield word

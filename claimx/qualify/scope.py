@@ -76,7 +76,7 @@ def _over(preposition: "Token") -> "Token":
     The parser often hangs "demand a halt to arrests" or "extended protection from arrest" on the
     verb.
     """
-    if preposition.i > preposition.sent.start:
+    if preposition.i and not preposition.is_sent_start:
         before = preposition.nbor(-1)
         other_noun = before != preposition.head and before.pos_ == "NOUN"
         if other_noun and governs_anything(before.lemma_.lower(), preposition.lower_):

@@ -1,6 +1,8 @@
 """A sentence as plain lists, read from the parse once for all claims of the sentence."""
 
+from bisect import bisect_left
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from claimx.qualify.cues import table
@@ -49,6 +51,12 @@ class SentenceWords:
             place = self.heads[place]
             found.append(place)
         return found
+
+    def cues_near(self, place: int, reach: int) -> list[tuple[int, tuple[str, ...]]]:
+        """The cues at most `reach` words away from a place, in text order."""
+        first = bisect_left(self.cues, place - reach, key=itemgetter(0))
+        end = bisect_left(self.cues, place + reach + 1, key=itemgetter(0))
+        return self.cues[first:end]
 
 
 @cache

@@ -8,14 +8,13 @@ with an L2 penalty, fitted with L-BFGS (scipy); nothing is drawn at random.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimx import corpus
 from claimx.claim import Document, Span
 from claimx.entities.chains import Chain
 from claimx.entities.coreference import Choose, chooser, resolve
@@ -25,9 +24,10 @@ from claimx.entities.nodes import Node, read_scene
 from claimx.entities.ranker import FORMAT_VERSION, Ranker, save_ranker
 from claimx.entities.words import table
 from claimx.errors import InputError
-from claimx.language import Analysis, analyse, load_language
+from claimx.language import Analysis
 from claimx.model_folder import write_manifest
-from claimx.training.recipe import DataPart, Recipe
+from claimx.training.articles import articles
+from claimx.training.recipe import Recipe
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,11 +61,11 @@ def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
             f"expected {sorted(TABLES)}"
         )
     settings, bias = recipe.settings["ranker"], recipe.settings["bias"]
-    articles = [article for part in recipe.data for article in load_articles(recipe.folder, part)]
-    decisions = [found for article in articles for found in entity_decisions(*article)]
-    say(f"{len(articles)} articles, {len(decisions)} decisions from entities")
+    parsed = list(articles(recipe))
+    decisions = [found for article in parsed for found in entity_decisions(*article)]
+    say(f"{len(parsed)} articles, {len(decisions)} decisions from entities")
     first = with_bias(fit(decisions, settings["strength"], settings["least"]), bias)
-    pronouns = [found for article in articles for found in pronoun_decisions(*article, first)]
+    pronouns = [found for article in parsed for found in pronoun_decisions(*article, first)]
     say(f"{len(pronouns)} decisions from pronouns of claims")
     ranker = fit(decisions + pronouns, settings["strength"], settings["least"])
     save_ranker(with_bias(ranker, bias), recipe.folder)
@@ -73,18 +73,10 @@ def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
         recipe.folder,
         format_version=FORMAT_VERSION,
         version=recipe.version,
-        articles=len(articles),
+        articles=len(parsed),
         decisions=len(decisions) + len(pronouns),
     )
     return recipe.folder
-
-
-def load_articles(folder: Path, part: DataPart) -> Iterator[tuple[Document, Analysis]]:
-    """The analysed articles of one part; a path is taken from the root of the checkout."""
-    nlp = load_language()
-    path = folder.parent.parent / part.corpus
-    for document in corpus.load(str(path) if path.is_dir() else part.corpus, part.split):
-        yield document, analyse(nlp, document.text, published=document.published)
 
 
 def seeds(document: Document) -> list[Span]:

@@ -5,17 +5,16 @@ not, and each modality against the others. Deterministic: no randomness enters.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimx import corpus
 from claimx.claim import Document
 from claimx.errors import InputError
-from claimx.language import Analysis, analyse, load_language
+from claimx.language import Analysis
 from claimx.model_folder import write_manifest
 from claimx.qualify.factuality import cases
 from claimx.qualify.factuality_weights import (
@@ -25,9 +24,9 @@ from claimx.qualify.factuality_weights import (
     FactualityWeights,
     save_weights,
 )
-from claimx.training.recipe import DataPart, Recipe
+from claimx.training.articles import articles, gold_proposals
+from claimx.training.recipe import Recipe
 from claimx.training.rules import matrix
-from claimx.training.rules_recipe import gold_proposals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,12 +72,9 @@ def train_factuality(recipe: Recipe, say: Callable[[str], None]) -> Path:
             f"recipe in {recipe.folder.name}: tables {found}, expected {SETTINGS}: mend the recipe"
         )
     settings, decision = recipe.settings["weights"], recipe.settings["decision"]
-    nlp = load_language()
     made = FactualityExamples()
-    for part in recipe.data:
-        for document in _documents(recipe.folder, part):
-            analysis = analyse(nlp, document.text, published=document.published)
-            add_examples(made, document, analysis)
+    for document, analysis in articles(recipe):
+        add_examples(made, document, analysis)
     say(f"{len(made.labels)} claims, {sum(NEGATIVE in one for one in made.labels)} negative")
     fitted = fit_factuality(
         made, settings["strength"], settings["least"], settings["prune"], decision["asserted"]
@@ -94,12 +90,6 @@ def train_factuality(recipe: Recipe, say: Callable[[str], None]) -> Path:
         without_cue=decision["without_cue"],
     )
     return recipe.folder
-
-
-def _documents(folder: Path, part: DataPart) -> Iterable[Document]:
-    """The documents of one part; a path is taken from the root of the checkout."""
-    path = folder.parent.parent / part.corpus
-    return corpus.load(str(path) if path.is_dir() else part.corpus, part.split)
 
 
 def add_examples(made: FactualityExamples, document: Document, analysis: Analysis) -> None:
