@@ -111,14 +111,21 @@ class Analysis:
         return self.sentences[index]
 
     def tokens(self, span: Span) -> "TokenSpan | None":
-        """The tokens that a span touches, or None where it lies outside the parsed body."""
-        index = bisect_right(self._offsets, span.start) - 1
-        if index < 0 or span.start >= self._chunk_ends[index]:
+        """The tokens that a span touches; None where it lies outside the body or is blank."""
+        chunk = self.chunk_at(span.start)
+        if chunk is None:
             return None
-        chunk = self.chunks[index]
-        return chunk.doc.char_span(
+        tokens = chunk.doc.char_span(
             span.start - chunk.offset, span.end - chunk.offset, alignment_mode="expand"
         )
+        return tokens if tokens is not None and len(tokens) else None
+
+    def chunk_at(self, position: int) -> Chunk | None:
+        """The parsed stretch that holds the character at `position`, or None outside the body."""
+        index = bisect_right(self._offsets, position) - 1
+        if index < 0 or position >= self._chunk_ends[index]:
+            return None
+        return self.chunks[index]
 
     def span(self, offset: int, first: "Token", last: "Token") -> Span:
         """The characters from token `first` to token `last` (both included) of one chunk."""

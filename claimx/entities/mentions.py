@@ -1,6 +1,5 @@
 """Mentions: every place of an article that names or points at a person, body or place."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -149,11 +148,9 @@ def _level(head: "Token", book: NameBook) -> str:
 
 def locate(analysis: "Analysis", span: Span) -> "tuple[int, TokenSpan] | None":
     """The tokens that a span touches and where their chunk begins; None outside the parsed body."""
-    chunks = analysis.chunks
-    index = bisect_right(chunks, span.start, key=lambda chunk: chunk.offset) - 1
-    if index < 0:
+    chunk = analysis.chunk_at(span.start)
+    if chunk is None:
         return None
-    chunk = chunks[index]
     size = chunk.doc[-1].idx + len(chunk.doc[-1]) if len(chunk.doc) else 0
     start, end = span.start - chunk.offset, min(span.end - chunk.offset, size)
     if start >= end:

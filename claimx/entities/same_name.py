@@ -33,11 +33,6 @@ class Named:
             self.names.append(node.name)
         self.gender = self.gender or node.mention.gender
 
-    @property
-    def fullest(self) -> tuple[str, ...]:
-        """The name with the most words."""
-        return max(self.names, key=len)
-
 
 def group_names(nodes: Sequence[Node]) -> list[list[Node]]:
     """Name nodes by the entity they name; each list in text order.

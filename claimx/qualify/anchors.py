@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from claimx.language import Analysis, Sentence
 from claimx.proposal import Proposal
-from claimx.qualify.places import tokens_of
 from claimx.qualify.scope import Link, climb
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def anchors(analysis: Analysis, proposals: Sequence[Proposal]) -> list[Anchor | 
 
 
 def _anchor(analysis: Analysis, proposal: Proposal) -> Anchor | None:
-    tokens = tokens_of(analysis, proposal.trigger)
+    tokens = analysis.tokens(proposal.trigger)
     sentence = analysis.sentence_at(proposal.trigger.start)
     if tokens is None or sentence is None:
         return None

@@ -13,7 +13,6 @@ from claimx.language import Analysis, Sentence
 from claimx.proposal import Proposal
 from claimx.qualify.cues import words
 from claimx.qualify.headlines import headline_speaker
-from claimx.qualify.places import tokens_of
 from claimx.qualify.posts import author_of_post
 from claimx.qualify.quoted_speech import QuotedSpeech
 from claimx.qualify.reporting import Report, reports_over
@@ -47,7 +46,7 @@ def _proposed(proposal: Proposal) -> Source | None:
 
 def _source(speech: Speech, quoted: QuotedSpeech, proposal: Proposal) -> Source | None:
     trigger = proposal.trigger
-    tokens = tokens_of(speech.analysis, trigger)
+    tokens = speech.analysis.tokens(trigger)
     sentence = speech.analysis.sentence_at(trigger.start)
     if tokens is None or sentence is None:
         return None

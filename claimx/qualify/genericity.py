@@ -10,7 +10,6 @@ from claimx.claim import Span
 from claimx.language import Analysis
 from claimx.qualify.anchors import Anchor
 from claimx.qualify.cues import words
-from claimx.qualify.places import tokens_of
 from claimx.qualify.tense import finite_tense, finite_verb
 from claimx.qualify.weights import probability, score, threshold
 
@@ -99,7 +98,7 @@ def _above(anchor: Anchor) -> Iterator[str]:
 
 
 def _shape(analysis: Analysis, span: Span) -> str:
-    tokens = tokens_of(analysis, span)
+    tokens = analysis.tokens(span)
     if tokens is None:
         return "none"
     head = tokens.root

@@ -3,7 +3,6 @@
 from claimx.claim import Span
 from claimx.language import Analysis
 from claimx.qualify.cues import words
-from claimx.qualify.places import tokens_of
 from claimx.qualify.speakers import kind_of
 
 _LONGEST = 5
@@ -25,7 +24,7 @@ def headline_speaker(analysis: Analysis, trigger: Span) -> Span | None:
     if end - start > 200 or text[start:end].rstrip().endswith("."):
         return None
     for low, high in _edges(text, start, end, trigger):
-        tokens = tokens_of(analysis, Span.cut(text, low, high))
+        tokens = analysis.tokens(Span.cut(text, low, high))
         if tokens is None or len(tokens) > _LONGEST:
             continue
         if any(token.pos_ in ("VERB", "AUX") for token in tokens):

@@ -20,7 +20,6 @@ from claimx.qualify.cues import words
 from claimx.qualify.dates import Candidate, Dated, Frame, read_day
 from claimx.qualify.modality import modality_of
 from claimx.qualify.neighbours import Neighbours
-from claimx.qualify.places import tokens_of
 from claimx.qualify.time_expressions import Expression, days_with_year, find
 from claimx.qualify.weights import probability, score, threshold
 from claimx.qualify.word_features import story_features, word_features
@@ -185,7 +184,7 @@ def _in_sentence(
     soon = anchor.proposal.type in words("time", "announced")
     frame = clock.frame(anchor.sentence, modality in ("planned", "demanded"), soon)
     for expression, span in here:
-        dated, tokens = resolve(expression, frame), tokens_of(clock.analysis, span)
+        dated, tokens = resolve(expression, frame), clock.analysis.tokens(span)
         if dated is not None and tokens is not None:
             alone = len(here) == 1
             features = word_features(anchor, tokens.root, expression.shape, alone, modality)

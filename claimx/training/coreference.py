@@ -23,11 +23,10 @@ from claimx.entities.name_runs import plain
 from claimx.entities.nodes import Node, read_scene
 from claimx.entities.ranker import FORMAT_VERSION, Ranker, save_ranker
 from claimx.entities.words import table
-from claimx.errors import InputError
 from claimx.language import Analysis
 from claimx.model_folder import write_manifest
 from claimx.training.articles import articles
-from claimx.training.recipe import Recipe
+from claimx.training.recipe import Recipe, require_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,11 +54,7 @@ def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
         InputError: for a table that is missing or unknown.
         CorpusError: for data that cannot be loaded.
     """
-    if set(recipe.settings) != TABLES:
-        raise InputError(
-            f"recipe in {recipe.folder.name}: tables {sorted(recipe.settings)}, "
-            f"expected {sorted(TABLES)}"
-        )
+    require_tables(recipe, TABLES)
     settings, bias = recipe.settings["ranker"], recipe.settings["bias"]
     parsed = list(articles(recipe))
     decisions = [found for article in parsed for found in entity_decisions(*article)]

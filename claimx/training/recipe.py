@@ -81,6 +81,19 @@ def _part(part: dict[str, Any], path: Path) -> DataPart:
     return DataPart(str(part["corpus"]), str(part["split"]))
 
 
+def require_tables(recipe: Recipe, expected: set[str]) -> None:
+    """Check that a recipe has exactly the tables that its trainer reads.
+
+    Raises:
+        InputError: for a table that is missing or unknown.
+    """
+    if set(recipe.settings) != expected:
+        raise InputError(
+            f"recipe in {recipe.folder.name}: tables {sorted(recipe.settings)}, "
+            f"expected {sorted(expected)}"
+        )
+
+
 def train(recipe: Recipe, say: Callable[[str], None]) -> Path:
     """Make the model of a recipe and return its folder; `say` is told what happens."""
     module, name = TRAINERS[recipe.kind].split(":")

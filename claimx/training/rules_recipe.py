@@ -8,7 +8,7 @@ from claimx.extract.rules.extractor import FORMAT_VERSION, NONE
 from claimx.extract.rules.linear import save_linear
 from claimx.model_folder import write_manifest
 from claimx.training.articles import articles, gold_proposals
-from claimx.training.recipe import Recipe
+from claimx.training.recipe import Recipe, require_tables
 from claimx.training.rules import Examples, Labelled, fit, prune, role_examples, trigger_examples
 
 TABLES = {"trigger", "role", "prune"}
@@ -21,11 +21,7 @@ def train_rules(recipe: Recipe, say: Callable[[str], None]) -> Path:
         InputError: for a table that is missing or unknown.
         CorpusError: for data that cannot be loaded.
     """
-    if set(recipe.settings) != TABLES:
-        raise InputError(
-            f"recipe in {recipe.folder.name}: tables {sorted(recipe.settings)}, "
-            f"expected {sorted(TABLES)}"
-        )
+    require_tables(recipe, TABLES)
     trigger, role = recipe.settings["trigger"], recipe.settings["role"]
     found = [Labelled(analysis, gold_proposals(gold)) for gold, analysis in articles(recipe)]
     say(f"{len(found)} articles, {sum(len(article.gold) for article in found)} claims")

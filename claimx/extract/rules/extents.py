@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 CLAUSAL_ROLES = frozenset({"charge", "cause", "object", "method"})
 OPEN_ROLES = frozenset({"charge", "cause", "object", "penalty"})
-STOPPERS = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl"})
 VERB_TAGS = frozenset({"VBG", "VB", "VBD", "VBZ", "VBP", "VBN"})
 MONTHS = frozenset(
     [

@@ -5,31 +5,36 @@ from functools import lru_cache
 from importlib import resources
 
 VOWELS = "aeiou"
+# Verbs that double their last letter before -ed and -ing.
 DOUBLING = frozenset(
-    {
-        "bar",
+    [
+        "acquit",
         "ban",
-        "stab",
-        "nab",
-        "slap",
-        "shop",
-        "drag",
-        "plot",
+        "bar",
         "club",
-        "grab",
-        "dub",
-        "stop",
+        "commit",
+        "drag",
         "drop",
+        "dub",
+        "expel",
+        "grab",
+        "gun",
+        "nab",
+        "plot",
+        "rebel",
         "run",
-        "tag",
-        "swap",
+        "shop",
+        "slap",
+        "stab",
+        "stop",
         "stun",
-    }
+        "swap",
+        "tag",
+        "tap",
+        "whip",
+        "wiretap",
+    ]
 )
-EXTRA_DOUBLING = frozenset(
-    {"expel", "acquit", "commit", "rebel", "wiretap", "gun", "tag", "whip", "tap"}
-)
-
 IRREGULAR_PLURALS = {"life": "lives"}
 
 
@@ -54,7 +59,7 @@ def verb_forms(base: str) -> frozenset[str]:
     stem = base
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         stem = base[:-1]
-    doubled = base in DOUBLING or base in EXTRA_DOUBLING
+    doubled = base in DOUBLING
     if doubled or (base.endswith("l") and base[-2] in VOWELS):
         forms |= {base + base[-1] + "ed", base + base[-1] + "ing"}
     if not doubled:

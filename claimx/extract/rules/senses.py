@@ -50,8 +50,8 @@ class Sense:
     preposition_object: frozenset[str]
     near: frozenset[str]
 
-    def applies(self, trigger: "Trigger") -> bool:
-        """Whether the trigger stands in this company."""
+    def applies(self, trigger: "Trigger", words: frozenset[str]) -> bool:
+        """Whether the trigger stands in this company; `words` are those of its sentence."""
         doc, root = trigger.root.doc, trigger.root
         if trigger.first > 0 and doc[trigger.first - 1].lower_ in self.left:
             return True
@@ -59,7 +59,7 @@ class Sense:
             return True
         if root.dep_ in {"compound", "amod", "nmod"} and root.head.lower_ in self.head:
             return True
-        if self.near and any(token.lower_ in self.near for token in root.sent):
+        if not self.near.isdisjoint(words):
             return True
         return any(self._fits(child) for child in root.children)
 
@@ -84,12 +84,15 @@ class Senses:
     by_base: Mapping[str, tuple[Sense, ...]]
 
     def keep(self, triggers: Sequence["Trigger"]) -> list["Trigger"]:
-        """The triggers that no sense vetoes."""
-        return [
-            trigger
-            for trigger in triggers
-            if not any(sense.applies(trigger) for sense in self.by_base.get(trigger.base, ()))
-        ]
+        """The triggers of one sentence that no sense vetoes."""
+        if not triggers:
+            return []
+        words = frozenset(token.lower_ for token in triggers[0].root.sent)
+        return [trigger for trigger in triggers if not self._vetoed(trigger, words)]
+
+    def _vetoed(self, trigger: "Trigger", words: frozenset[str]) -> bool:
+        senses = self.by_base.get(trigger.base, ())
+        return any(sense.applies(trigger, words) for sense in senses)
 
 
 @lru_cache(maxsize=1)
