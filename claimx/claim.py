@@ -8,7 +8,10 @@ frozen; a step that knows more returns a new value (`dataclasses.replace`).
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 SCHEMA_VERSION = 1
 
@@ -213,3 +216,15 @@ class Document:
         from claimx.wire import document_to_dict, to_line
 
         return to_line(document_to_dict(self))
+
+    def to_html(self) -> str:
+        """The document as one HTML page for a reader, that loads nothing: see `claimx.report`."""
+        from claimx.report.page import make_page
+
+        return make_page(self)
+
+    def to_dataframe(self) -> "DataFrame":
+        """The claims as a pandas data frame, one row each, as `claimx export --to csv` has them."""
+        from claimx.export.frame import to_dataframe
+
+        return to_dataframe(self)

@@ -22,3 +22,7 @@ class CorpusError(ClaimxError, ValueError):
 
 class MissingExtraError(ClaimxError, ImportError):
     """A feature whose optional packages are not installed; names the extra to install."""
+
+
+class RunError(ClaimxError):
+    """A run over many articles that cannot start or cannot go on; what it wrote stays valid."""

@@ -4,10 +4,10 @@ article -> analysis -> proposals -> qualified claims -> named entities. Each ste
 only this module assembles them, and hands one room's results to the next as plain arguments.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimx.article import Article, read_article
 from claimx.claim import Claim, Document, Entity, Span
@@ -88,7 +88,7 @@ class Pipeline:
             bytes_sha256=article.bytes_sha256,
             reader=article.reader,
             versions=self._versions(),
-            warnings=article.warnings,
+            warnings=(*article.warnings, *getattr(proposals, "warnings", ())),
         )
 
     def _versions(self) -> dict[str, str]:
@@ -111,13 +111,17 @@ def assemble(
     from claimx.qualify.attribution import attribute
     from claimx.qualify.factuality import judge
     from claimx.qualify.quantity import quantify
+    from claimx.qualify.stance import stances
     from claimx.qualify.time import date_claims
 
     sources = attribute(analysis, proposals)
     facts = judge(analysis, proposals)
+    stance = stances(analysis, proposals, sources, facts)
     times = date_claims(analysis, proposals)
     claims = []
-    for proposal, source, fact, when in zip(proposals, sources, facts, times, strict=True):
+    for proposal, source, fact, attitude, when in zip(
+        proposals, sources, facts, stance, times, strict=True
+    ):
         sentence = analysis.sentence_at(proposal.trigger.start)
         claims.append(
             Claim(
@@ -130,6 +134,7 @@ def assemble(
                 modality=fact.modality,
                 modality_cue=fact.modality_cue,
                 generic=fact.generic,
+                stance=attitude,
                 when=when,
                 sentence=Span.cut(analysis.text, sentence.start, sentence.end)
                 if sentence
@@ -145,6 +150,7 @@ def assemble(
 def load(
     extractor: str = DEFAULT_EXTRACTOR,
     *,
+    settings: Mapping[str, Any] | None = None,
     model: str | None = None,
     knowledge_base: str | Path | None = None,
 ) -> Pipeline:
@@ -152,16 +158,17 @@ def load(
 
     Args:
         extractor: a registered name (`claimx types --extractors` lists them).
+        settings: what the extractor needs to know, by name (docs/extractors.md lists them).
         model: an installed spaCy English model or a folder; None for the bundled one.
         knowledge_base: a file made by `claimx kb build`; None for the bundled one.
 
     Raises:
-        InputError: for an unknown extractor, with the known ones.
+        InputError: for an unknown extractor or setting, with the known ones.
         ModelError: for a language model or knowledge base that is missing or damaged.
     """
     from claimx.entities.knowledge_base import KnowledgeBase
 
-    chosen = make_extractor(extractor)
+    chosen = make_extractor(extractor, settings)
     path = None if knowledge_base is None else Path(knowledge_base)
     return Pipeline(load_language(model), chosen, KnowledgeBase.open(path))
 

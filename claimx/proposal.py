@@ -4,7 +4,7 @@ An extractor proposes; `qualify` decides who says so, whether it is so, and when
 carry the extractor's own view of source, polarity, modality and genericity as evidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -31,12 +31,30 @@ class Proposal:
     generic: bool | None = None
 
 
+class Proposals(tuple[Proposal, ...]):
+    """Proposals with sentences for a person about them, which go into the document's warnings.
+
+    An extractor that has nothing to say returns any plain sequence.
+    """
+
+    warnings: tuple[str, ...]
+
+    def __new__(
+        cls, proposals: Iterable[Proposal] = (), *, warnings: Iterable[str] = ()
+    ) -> "Proposals":
+        """A tuple that remembers `warnings`."""
+        made = super().__new__(cls, proposals)
+        made.warnings = tuple(warnings)
+        return made
+
+
 @runtime_checkable
 class Extractor(Protocol):
     """Finds triggers, types and arguments in an analysed article.
 
-    Registered under the entry-point group `claimx.extractors` as a callable without arguments
-    that returns an extractor, so that an outside package adds one without touching claimx.
+    Registered under the entry-point group `claimx.extractors` as a callable that returns an
+    extractor, so that an outside package adds one without touching claimx. Keyword-only
+    parameters of the callable are settings (see `claimx.extract.registry`).
     """
 
     name: str

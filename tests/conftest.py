@@ -60,3 +60,21 @@ def examples() -> Path:
 @pytest.fixture
 def html_page() -> str:
     return PAGE
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium; see `tests/browser.py`."""
+    from browser import running_browser
+
+    with running_browser() as started:
+        yield started
+
+
+@pytest.fixture
+def window(browser):
+    """A new window of it, 1280 by 900 pixels, that records faults and requests."""
+    from browser import opened
+
+    with opened(browser) as shown:
+        yield shown

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from dataclasses import replace
 from importlib import resources
@@ -18,7 +19,9 @@ from claimx.wire import (
     document_to_lines,
     read_claims,
     read_documents,
+    text_left_out,
     to_line,
+    without_text,
 )
 
 VOCABULARY = load_vocabulary()
@@ -144,6 +147,30 @@ def test_documents_come_back_from_lines_as_they_were(found):
     lines = [line for document in found for line in document_to_lines(document)]
     assert all(len(line.splitlines()) == 1 for line in lines)
     assert list(read_documents(lines)) == found
+
+
+@settings(max_examples=30)
+@given(st.lists(documents().map(without_text), max_size=3))
+def test_documents_without_their_text_keep_everything_else(found):
+    lines = [line for document in found for line in document_to_lines(document)]
+    for line in lines:
+        VALIDATOR.validate(json.loads(line))
+    assert list(read_documents(lines)) == found
+    assert list(read_claims(lines)) == [claim for document in found for claim in document.claims]
+    assert all(text_left_out(document) for document in found)
+
+
+def test_an_empty_text_is_not_one_that_was_left_out():
+    empty = Document("", id="d", text_sha256=hashlib.sha256(b"").hexdigest())
+    assert json.loads(empty.to_json())["text"] == ""
+    assert not text_left_out(empty)
+
+
+def test_a_text_that_is_neither_there_nor_hashed_is_refused():
+    with pytest.raises(CorpusError, match="no 'text'"):
+        document_from_dict({"kind": "document", "text": None})
+    with pytest.raises(ValueError, match="no text_sha256"):
+        without_text(Document("A court jailed Ana Lupu.", id="d"))
 
 
 @settings(max_examples=50)

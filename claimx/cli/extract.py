@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from claimx.cli.settings import read_settings
 from claimx.errors import InputError
 
 FORMATS = ("table", "jsonl", "json")
@@ -31,6 +32,16 @@ def extract_command(
     title: Annotated[str | None, typer.Option(help="The article's title.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
     extractor: Annotated[str, typer.Option(help="See: claimx types --extractors")] = "rules",
+    config: Annotated[
+        Path | None,
+        typer.Option("--extractor-config", help="A TOML file with settings of the extractor."),
+    ] = None,
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", help="One setting of the extractor; may be repeated.", metavar="KEY=VALUE"
+        ),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -55,7 +66,9 @@ def extract_command(
     article = read_article(data, title=title, published=published, source=source)
     from claimx.pipeline import load
 
-    document = load(extractor, model=model, knowledge_base=base).extract_article(article)
+    settings = read_settings(config, assignments or ())
+    pipeline = load(extractor, settings=settings, model=model, knowledge_base=base)
+    document = pipeline.extract_article(article)
     for warning in document.warnings:
         sys.stderr.write(f"claimx: warning: {warning}\n")
     if output == "table":

@@ -11,12 +11,21 @@ from typing import Annotated
 import typer
 
 from claimx import __version__
+from claimx.cli.batch import batch_command
+from claimx.cli.bench import app as bench_app
+from claimx.cli.case import case_command
 from claimx.cli.corpus import app as corpus_app
 from claimx.cli.evaluate import evaluate_command
+from claimx.cli.export import export_command
 from claimx.cli.extract import extract_command
 from claimx.cli.kb import app as kb_app
+from claimx.cli.plot import plot_command
+from claimx.cli.report import report_command
+from claimx.cli.show import show_command
+from claimx.cli.merge import merge_command
 from claimx.cli.train import train_command
 from claimx.cli.types import types_command
+from claimx.cli.verify import verify_command
 from claimx.errors import ClaimxError
 
 FAULT = 2
@@ -30,11 +39,20 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("extract")(extract_command)
+app.command("batch")(batch_command)
+app.command("show")(show_command)
+app.command("report")(report_command)
+app.command("plot")(plot_command)
+app.command("export")(export_command)
+app.command("verify")(verify_command)
 app.command("types")(types_command)
 app.command("evaluate")(evaluate_command)
 app.command("train")(train_command)
+app.command("merge")(merge_command)
+app.command("case")(case_command)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(kb_app, name="kb")
+app.add_typer(bench_app, name="bench")
 
 
 @app.callback(invoke_without_command=True)

@@ -22,6 +22,8 @@ FILLER = "Span"
 SOURCE = "source"
 ATTRIBUTES = ("polarity", "modality")
 _LINE_END = re.compile(r"[\r\n]+")
+# Only these end a line of the file: the words of a span may hold other separators of lines.
+_ROW_END = re.compile(r"\r?\n")
 
 
 def write_brat(document: Document) -> str:
@@ -91,7 +93,7 @@ def read_brat(text: str, annotations: str, doc_id: str) -> Document:
     """
     spans: dict[str, Span] = {}
     events: dict[str, _Event] = {}
-    for number, line in enumerate(annotations.splitlines(), 1):
+    for number, line in enumerate(_ROW_END.split(annotations), 1):
         try:
             _read_line(line, text, spans, events)
         except (ValueError, KeyError, IndexError, TypeError) as error:

@@ -19,10 +19,11 @@ from claimx.qualify.factuality_weights import (
     bundled_weights,
     probability,
 )
-from claimx.qualify.genericity import is_generic
+from claimx.qualify.genericity import generic_weights, is_generic
 from claimx.qualify.modality import modality_of
 from claimx.qualify.negation import is_kept, negations_of
 from claimx.qualify.sentence_words import SentenceWords
+from claimx.qualify.weights import LinearWeights
 
 _CANCELLED = 0.9  # an even number of negations, or one that leaves the act, needs more than a hint
 UNREAL = frozenset({"demanded", "planned", "possible"})
@@ -78,7 +79,10 @@ def cases(analysis: Analysis, proposals: Sequence[Proposal]) -> Iterator[Case | 
 
 
 def judge(
-    analysis: Analysis, proposals: Sequence[Proposal], weights: FactualityWeights | None = None
+    analysis: Analysis,
+    proposals: Sequence[Proposal],
+    weights: FactualityWeights | None = None,
+    generic: LinearWeights | None = None,
 ) -> list[Factuality]:
     """Polarity, modality and genericity of each proposal, in their order; empty for none.
 
@@ -89,14 +93,16 @@ def judge(
     Args:
         analysis: the parsed article.
         proposals: the claims to judge.
-        weights: None for the bundled ones.
+        weights: of polarity and modality; None for the bundled ones.
+        generic: of genericity; None for the bundled ones.
 
     Raises:
         ModelError: where the bundled weights are missing or damaged.
     """
     weights = weights or bundled_weights()
+    generic = generic or generic_weights()
     return [
-        _without_parse(proposal) if case is None else _judge(case, weights)
+        _without_parse(proposal) if case is None else _judge(case, weights, generic)
         for proposal, case in zip(proposals, cases(analysis, proposals), strict=True)
     ]
 
@@ -111,14 +117,14 @@ def _without_parse(proposal: Proposal) -> Factuality:
     )
 
 
-def _judge(case: Case, weights: FactualityWeights) -> Factuality:
+def _judge(case: Case, weights: FactualityWeights, generic: LinearWeights) -> Factuality:
     scores = weights.scores(case.found)
     polarity, polarity_cue = _polarity(case, weights, probability(scores.pop(NEGATIVE)))
     modality, modality_cue = _modality(case, weights, max(scores, key=scores.__getitem__))
-    generic = case.anchor.proposal.generic
-    if generic is None:
-        generic = is_generic(case.analysis, case.anchor, modality)
-    return Factuality(polarity, polarity_cue, modality, modality_cue, generic)
+    general = case.anchor.proposal.generic
+    if general is None:
+        general = is_generic(case.analysis, case.anchor, modality, generic)
+    return Factuality(polarity, polarity_cue, modality, modality_cue, general)
 
 
 def _polarity(case: Case, weights: FactualityWeights, share: float) -> tuple[str, Span | None]:

@@ -1,6 +1,6 @@
 """Whether a claim speaks of no particular occasion: habits, bare plurals, lists of abuses.
 
-A small linear model over features of the parse (weights in `cues/generic.toml`).
+A small linear model over features of the parse (weights in `models/genericity-en`).
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from claimx.language import Analysis
 from claimx.qualify.anchors import Anchor
 from claimx.qualify.cues import words
 from claimx.qualify.tense import finite_tense, finite_verb
-from claimx.qualify.weights import probability, score, threshold
+from claimx.qualify.weights import LinearWeights, bundled
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,11 +20,18 @@ _ROLES = ("victim", "agent")
 _NEAR = 60
 
 
-def is_generic(analysis: Analysis, anchor: Anchor, modality: str) -> bool:
-    """Whether no particular occasion is meant; see `cues/generic.toml` for how it was fitted."""
-    return probability(
-        "generic", score("generic", generic_features(analysis, anchor, modality))
-    ) >= threshold("generic")
+def generic_weights() -> LinearWeights:
+    """The weights that come with claimx."""
+    return bundled("genericity-en", "generic")
+
+
+def is_generic(
+    analysis: Analysis, anchor: Anchor, modality: str, weights: LinearWeights | None = None
+) -> bool:
+    """Whether no particular occasion is meant; `weights` are None for the bundled ones."""
+    weights = weights or generic_weights()
+    total = weights.score(generic_features(analysis, anchor, modality))
+    return weights.probability(total) >= weights.threshold
 
 
 def generic_features(analysis: Analysis, anchor: Anchor, modality: str) -> Iterator[str]:

@@ -103,6 +103,8 @@ def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
     ):
         if unreal or lemma not in words("factuality", "negative_when_unreal"):
             yield link.governor
+            if lemma in words("factuality", "rejecting"):  # "did not deny that"
+                yield from (child for child in link.governor.children if child.dep_ == "neg")
     elif link.relation in _UNDOING and lemma in table("factuality")["undone"].get(type_, ()):
         yield link.governor
     about = link.relation == "nsubj" and lemma in ("be", "have")

@@ -21,7 +21,7 @@ from claimx.qualify.dates import Candidate, Dated, Frame, read_day
 from claimx.qualify.modality import modality_of
 from claimx.qualify.neighbours import Neighbours
 from claimx.qualify.time_expressions import Expression, days_with_year, find
-from claimx.qualify.weights import probability, score, threshold
+from claimx.qualify.weights import LinearWeights, bundled
 from claimx.qualify.word_features import story_features, word_features
 
 STORY_SENTENCES = 3
@@ -78,33 +78,73 @@ class Clock:
                         yield day
 
 
-def date_claims(analysis: Analysis, proposals: Sequence[Proposal]) -> list[When | None]:
+@dataclass(frozen=True)
+class WhenWeights:
+    """The two models: `words` ranks expressions near a claim, `link` the dates of its neighbours."""
+
+    words: LinearWeights
+    link: LinearWeights
+
+
+def when_weights() -> WhenWeights:
+    """The weights that come with claimx."""
+    return WhenWeights(bundled("when-en", "words"), bundled("when-en", "link"))
+
+
+def date_claims(
+    analysis: Analysis, proposals: Sequence[Proposal], weights: WhenWeights | None = None
+) -> list[When | None]:
     """The time of each proposal, in their order; None where nothing tells.
 
     A publication date that is missing, unreadable or in the future is no error: what needs it to
     be resolved is then left out.
+
+    Args:
+        analysis: the parsed article.
+        proposals: the claims to date.
+        weights: None for the bundled ones.
+
+    Raises:
+        ModelError: where the bundled weights are missing or damaged.
     """
-    told_in = (a.span.end for p in proposals for a in p.args if a.role == "time")
-    clock = Clock(analysis, read_day(analysis.published), frozenset(told_in))
+    weights = weights or when_weights()
+    clock = clock_of(analysis, proposals)
     placed = anchors(analysis, proposals)
-    times = [
-        _by_arguments(clock, proposal, anchor)
-        for proposal, anchor in zip(proposals, placed, strict=True)
-    ]
-    for index, anchor in enumerate(placed):
-        if times[index] is None and anchor is not None:
-            times[index] = _best("when_words", word_candidates(clock, anchor))
-    told = list(times)
+    told = dates_by_words(clock, placed, proposals, weights.words)
+    times = list(told)
     neighbours = Neighbours(analysis, placed, told, clock.published)
     for index, anchor in enumerate(placed):
         if told[index] is None and anchor is not None:
             times[index] = _best(
-                "when_link", neighbours.candidates(anchor), neighbours.context(anchor)
+                weights.link, neighbours.candidates(anchor), neighbours.context(anchor)
             )
     return times
 
 
-def _by_arguments(clock: Clock, proposal: Proposal, anchor: Anchor | None) -> When | None:
+def clock_of(analysis: Analysis, proposals: Sequence[Proposal]) -> Clock:
+    """The dates of an article, with the time arguments of its claims marked as taken."""
+    taken = (a.span.end for p in proposals for a in p.args if a.role == "time")
+    return Clock(analysis, read_day(analysis.published), frozenset(taken))
+
+
+def dates_by_words(
+    clock: Clock,
+    placed: Sequence[Anchor | None],
+    proposals: Sequence[Proposal],
+    weights: LinearWeights,
+) -> list[When | None]:
+    """What the claims' arguments and the expressions near them tell, neighbours left aside."""
+    times: list[When | None] = []
+    for proposal, anchor in zip(proposals, placed, strict=True):
+        when = date_by_arguments(clock, proposal, anchor)
+        if when is None and anchor is not None:
+            when = _best(weights, word_candidates(clock, anchor))
+        times.append(when)
+    return times
+
+
+def date_by_arguments(clock: Clock, proposal: Proposal, anchor: Anchor | None) -> When | None:
+    """The time that the claim's own time arguments tell; None where they tell none."""
     values: list[tuple[Dated, Span]] = []
     for argument in proposal.args:
         if argument.role != "time":
@@ -131,16 +171,18 @@ def _when(dated: Dated, span: Span) -> When:
     return When(dated.value, dated.granularity, dated.basis, span)
 
 
-def _best(model: str, candidates: Iterable[Candidate], context: Iterable[str] = ()) -> When | None:
+def _best(
+    weights: LinearWeights, candidates: Iterable[Candidate], context: Iterable[str] = ()
+) -> When | None:
     """The likeliest candidate, or None where none reaches the model's threshold.
 
     `context` are features that all candidates share.
     """
-    scored = [(score(model, candidate.features), candidate) for candidate in candidates]
+    scored = [(weights.score(candidate.features), candidate) for candidate in candidates]
     if not scored:
         return None
     total, best = max(scored, key=lambda pair: pair[0])
-    if probability(model, total + score(model, context)) < threshold(model):
+    if weights.probability(total + weights.score(context)) < weights.threshold:
         return None
     return _when(best.dated, best.span)
 

@@ -1,6 +1,6 @@
 """What speaks for and against dating a claim by an expression of its sentence or one just before.
 
-Features are names; their weights are in `cues/when_words.toml`.
+Features are names; their weights are in `models/when-en`.
 """
 
 from collections.abc import Iterator

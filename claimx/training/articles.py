@@ -1,6 +1,7 @@
 """The labelled articles that a recipe names, analysed."""
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 
 from claimx import corpus
 from claimx.claim import Document
@@ -23,6 +24,13 @@ def articles(recipe: Recipe) -> Iterator[tuple[Document, Analysis]]:
         path = recipe.folder.parent.parent / part.corpus
         for document in corpus.load(str(path) if path.is_dir() else part.corpus, part.split):
             yield document, analyse(nlp, document.text, published=document.published)
+
+
+def kept_out(ids: Sequence[str], share: float) -> frozenset[str]:
+    """The ids of a share of the articles that is never learned from: the same in every run."""
+    order = sorted(ids)
+    random.Random(7).shuffle(order)
+    return frozenset(order[: round(share * len(order))])
 
 
 def gold_proposals(document: Document) -> list[Proposal]:

@@ -11,9 +11,13 @@ from claimx.errors import InputError
 
 # The trainer of each kind of recipe; imported when used, since each loads much.
 TRAINERS = {
+    "calibration": "claimx.training.calibration:train_calibration",
+    "claims": "claimx.training.claims_recipe:train_claims",
     "coreference": "claimx.training.coreference:train_coreference",
     "factuality": "claimx.training.factuality:train_factuality",
+    "genericity": "claimx.training.qualifiers_generic:train_genericity",
     "rules": "claimx.training.rules_recipe:train_rules",
+    "when": "claimx.training.qualifiers_when:train_when",
 }
 
 

@@ -1,6 +1,6 @@
 """From a recipe of kind "rules" to the weights of the rule extractor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from claimx.errors import InputError
@@ -22,30 +22,38 @@ def train_rules(recipe: Recipe, say: Callable[[str], None]) -> Path:
         CorpusError: for data that cannot be loaded.
     """
     require_tables(recipe, TABLES)
-    trigger, role = recipe.settings["trigger"], recipe.settings["role"]
     found = [Labelled(analysis, gold_proposals(gold)) for gold, analysis in articles(recipe)]
+    return fit_rules(recipe, found, recipe.folder, say)
+
+
+def fit_rules(
+    recipe: Recipe, found: Sequence[Labelled], folder: Path, say: Callable[[str], None]
+) -> Path:
+    """Fit the weights of a recipe on labelled articles and write them into `folder`."""
+    trigger, role = recipe.settings["trigger"], recipe.settings["role"]
+    least = recipe.settings["prune"]["least"]
     say(f"{len(found)} articles, {sum(len(article.gold) for article in found)} claims")
     words = sorted(trigger["context"])
     examples = trigger_examples(found, frozenset(words))
     say(f"{len(examples.labels)} lexicon matches")
     _must_hold_none(examples, "lexicon matches that claim nothing")
     model = fit(examples, strength=trigger["strength"], least=trigger["least"])
-    save_linear(prune(model, recipe.settings["prune"]["least"]), recipe.folder, "trigger")
+    save_linear(prune(model, least), folder, "trigger")
     examples = role_examples(found)
     say(f"{len(examples.labels)} candidate arguments")
     _must_hold_none(examples, "candidates that fill no role")
     model = fit(examples, strength=role["strength"], least=role["least"])
-    save_linear(prune(model, recipe.settings["prune"]["least"]), recipe.folder, "role")
-    (recipe.folder / "context.txt").write_text("\n".join(words) + "\n", "utf-8")
+    save_linear(prune(model, least), folder, "role")
+    (folder / "context.txt").write_text("\n".join(words) + "\n", "utf-8")
     write_manifest(
-        recipe.folder,
+        folder,
         format_version=FORMAT_VERSION,
         version=recipe.version,
         articles=len(found),
         trigger_bias=trigger["null_weight"],
         role_bias=role["null_weight"],
     )
-    return recipe.folder
+    return folder
 
 
 def _must_hold_none(examples: Examples, what: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from claimx.claim import Claim, Document
 from claimx.errors import CorpusError
 from claimx.wire.reading import claim_from_dict, document_from_dict
-from claimx.wire.writing import claim_to_dict, document_to_dict
+from claimx.wire.writing import claim_to_dict, document_to_dict, text_left_out
 
 # Characters that end a line for some readers, and surrogates, which have no UTF-8. Of two that
 # would read as one pair the second stays bare, so that two code points come back as two.
@@ -55,7 +55,7 @@ def read_documents(lines: Iterable[str]) -> Iterator[Document]:
                 f"{where}: claim of document {data.get('doc_id')!r} without that document's line "
                 "before it; put it there, or read the claims alone"
             )
-        claims.append(claim_from_dict(data, current.text, where))
+        claims.append(claim_from_dict(data, _checkable(current), where))
     if current is not None:
         yield replace(current, claims=(*current.claims, *claims))
 
@@ -68,14 +68,19 @@ def read_claims(lines: Iterable[str]) -> Iterator[Claim]:
     Raises:
         CorpusError: for a line that is no claim or document, with its number.
     """
-    texts: dict[str, str] = {}
+    texts: dict[str, str | None] = {}
     for where, data in _objects(lines):
         if data["kind"] == "claim":
             yield claim_from_dict(data, texts.get(str(data.get("doc_id"))), where)
         else:
             document = document_from_dict(data, where)
-            texts[document.id] = document.text
+            texts[document.id] = _checkable(document)
             yield from document.claims
+
+
+def _checkable(document: Document) -> str | None:
+    """The text that spans can be checked against, or None where it was left out."""
+    return None if text_left_out(document) else document.text
 
 
 def _objects(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:

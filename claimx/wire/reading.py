@@ -36,17 +36,24 @@ DOCUMENT = frozenset(
 def document_from_dict(data: object, where: str = "document") -> Document:
     """A document from its JSON object, with the claims that stand in it.
 
+    Where its text was left out (null), it is empty and no span is checked against it.
+
     Raises:
         CorpusError: naming the field that is missing, unknown, of the wrong kind, or a span that
             is not its slice of the text.
     """
     fields = Fields(data, where, DOCUMENT)
     _check_head(fields, "document")
-    text = fields.required("text", str)
+    text = fields.optional("text", str)
+    if text is None and not fields.default("text_sha256", str, ""):
+        raise CorpusError(
+            f"{where} has no 'text', expected a string, or null where text_sha256 tells which text "
+            "was left out; add it"
+        )
     fields.source = text
     listed = fields.default("claims", list, [])
     return Document(
-        text=text,
+        text=text or "",
         claims=tuple(
             claim_from_dict(claim, text, f"{where}.claims[{index}]")
             for index, claim in enumerate(listed)
@@ -56,7 +63,7 @@ def document_from_dict(data: object, where: str = "document") -> Document:
         title=fields.optional("title", str),
         published=fields.optional("published", str),
         source=fields.optional("source", str),
-        body=_body(fields, len(text)),
+        body=_body(fields, None if text is None else len(text)),
         text_sha256=fields.default("text_sha256", str, ""),
         bytes_sha256=fields.optional("bytes_sha256", str),
         reader=fields.default("reader", str, "text"),
@@ -70,14 +77,15 @@ def _versions(fields: Fields) -> dict[str, str]:
     return {name: inner.required(name, str) for name in inner.data} if inner else {}
 
 
-def _body(fields: Fields, length: int) -> tuple[tuple[int, int], ...]:
+def _body(fields: Fields, length: int | None) -> tuple[tuple[int, int], ...]:
     ranges = []
     last = 0
     for bounds in fields.default("body", list, []):
         numbers = isinstance(bounds, list) and len(bounds) == 2
         if not numbers or not all(type(bound) is int for bound in bounds):
             raise CorpusError(f"{fields.where}: body holds {bounds!r}, expected [start, end]")
-        if not last <= bounds[0] <= bounds[1] <= length:
+        within = length is None or bounds[1] <= length
+        if not (last <= bounds[0] <= bounds[1] and within):
             raise CorpusError(
                 f"{fields.where}: body range {bounds} is not in order within {length} characters; "
                 "give half-open ranges that do not overlap"

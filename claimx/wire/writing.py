@@ -1,5 +1,7 @@
 """Documents and claims to JSON objects. Absent values are written as null."""
 
+import hashlib
+from dataclasses import replace
 from typing import Any
 
 from claimx.claim import (
@@ -14,9 +16,30 @@ from claimx.claim import (
     When,
 )
 
+NO_CHARACTERS = hashlib.sha256(b"").hexdigest()
+
+
+def text_left_out(document: Document) -> bool:
+    """Whether the document has a text that it does not carry: no characters, but their hash.
+
+    Its spans keep their words and offsets, but there is nothing to slice.
+    """
+    return not document.text and document.text_sha256 not in ("", NO_CHARACTERS)
+
+
+def without_text(document: Document) -> Document:
+    """The document with its text left out: hashes, claims and entities stay as they are.
+
+    Raises:
+        ValueError: where the text has no hash, so that nothing would tell it was left out.
+    """
+    if document.text and not document.text_sha256:
+        raise ValueError(f"document {document.id!r} has no text_sha256; set it first")
+    return replace(document, text="")
+
 
 def document_to_dict(document: Document, *, claims: bool = True) -> dict[str, Any]:
-    """A document as a JSON object.
+    """A document as a JSON object; its text is null where it was left out.
 
     Args:
         document: from `claimx.extract`.
@@ -34,7 +57,7 @@ def document_to_dict(document: Document, *, claims: bool = True) -> dict[str, An
         "bytes_sha256": document.bytes_sha256,
         "versions": dict(document.versions),
         "warnings": list(document.warnings),
-        "text": document.text,
+        "text": None if text_left_out(document) else document.text,
         "body": [list(bounds) for bounds in document.body],
         "entities": [_entity(entity) for entity in document.entities],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimx.claim import Argument
@@ -21,6 +22,9 @@ from claimx.model_folder import model_folder, verify_model
 from claimx.proposal import Proposal
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from claimx.language import Analysis, Sentence
 
 FORMAT_VERSION = 1
@@ -44,13 +48,13 @@ class RuleWeights:
     role_bias: float
 
 
-def load_weights() -> RuleWeights:
-    """The bundled weights, checked against their manifest.
+def load_weights(folder: Path | None = None) -> RuleWeights:
+    """The weights of a model folder, checked against its manifest; None for the bundled ones.
 
     Raises:
         ModelError: where they are missing, damaged or of another version.
     """
-    folder = model_folder(MODEL)
+    folder = folder or model_folder(MODEL)
     manifest = verify_model(folder, format_version=FORMAT_VERSION)
     words = (folder / "context.txt").read_text("utf-8").split()
     return RuleWeights(
@@ -94,15 +98,10 @@ class RuleExtractor:
 
     def triggers(self, sentence: "Sentence", setting: str) -> list[tuple[Trigger, float]]:
         """The accepted triggers of a sentence, each with its probability."""
-        matches = self.senses.keep(candidates(sentence.tokens, self.lexicon))
-        if not matches:
-            return []
-        context = context_words([token.lower_ for token in sentence.tokens], self.weights.context)
         model = self.weights.trigger
         none = model.labels.index(NONE)
         accepted = []
-        for match in matches:
-            chances = model.probabilities(trigger_features(match, context, setting))
+        for match, chances in self.matches(sentence, setting):
             weighed = chances.copy()
             weighed[none] *= self.weights.trigger_bias
             best = int(weighed.argmax())
@@ -111,6 +110,34 @@ class RuleExtractor:
                 trigger = match if label == SAME else replace(match, type=label)
                 accepted.append((trigger, 1.0 - float(chances[none])))
         return accepted
+
+    def matches(
+        self, sentence: "Sentence", setting: str
+    ) -> "list[tuple[Trigger, NDArray[np.float32]]]":
+        """The lexicon matches of a sentence that no sense vetoes, each with its probabilities.
+
+        The probabilities run over the labels of the trigger weights: NONE, SAME as the lexicon's
+        type, other types.
+        """
+        matches = self.senses.keep(candidates(sentence.tokens, self.lexicon))
+        if not matches:
+            return []
+        context = context_words([token.lower_ for token in sentence.tokens], self.weights.context)
+        model = self.weights.trigger
+        return [
+            (match, model.probabilities(trigger_features(match, context, setting)))
+            for match in matches
+        ]
+
+    def role_chances(
+        self, trigger: Trigger, others: Sequence[Trigger], sentence_heads: list[Head]
+    ) -> "list[tuple[Filler, NDArray[np.float32]]]":
+        """The candidate fillers of a trigger, each with the probability of every role label."""
+        model = self.weights.role
+        return [
+            (filler, model.probabilities(filler_features(filler, trigger, others)))
+            for filler in fillers(trigger, sentence_heads)
+        ]
 
     def _proposal(
         self,
@@ -124,7 +151,7 @@ class RuleExtractor:
         doc = sentence.tokens.doc
         others = [other for other in triggers if other is not trigger]
         args: list[Argument] = []
-        for filler, role, chance in self._roles(fillers(trigger, sentence_heads), trigger, others):
+        for filler, role, chance in self._roles(self.role_chances(trigger, others, sentence_heads)):
             first, last = extent(filler.head, role, trigger.own)
             span = analysis.span(sentence.offset, first, last)
             if not any(arg.role == role and arg.span.overlaps(span) for arg in args):
@@ -137,15 +164,14 @@ class RuleExtractor:
         )
 
     def _roles(
-        self, candidates: list[Filler], trigger: Trigger, others: list[Trigger]
+        self, candidates: "list[tuple[Filler, NDArray[np.float32]]]"
     ) -> list[tuple[Filler, str, float]]:
         """The fillers that fill a role; the members of a list share the role of its first."""
         model = self.weights.role
         none = model.labels.index(NONE)
         leaders: dict[int, int] = {}
         found = []
-        for filler in candidates:
-            chances = model.probabilities(filler_features(filler, trigger, others))
+        for filler, chances in candidates:
             weighed = chances.copy()
             weighed[none] *= self.weights.role_bias
             best = int(weighed.argmax())

@@ -1,0 +1,1 @@
+"""Which extractor to trust, at what cost: extractors side by side, and the public tasks."""

@@ -1,0 +1,1 @@
+"""HRDsAttack (ACL Findings 2023): claims as the fields of one attack."""

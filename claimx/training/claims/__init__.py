@@ -1,0 +1,1 @@
+"""Training of the learned extractor: from labelled articles to two ONNX graphs."""

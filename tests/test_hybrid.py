@@ -1,0 +1,121 @@
+"""The hybrid extractor: network and rules judge together."""
+
+import numpy as np
+import pytest
+
+import claimx
+from claimx.extract.hybrid import HybridExtractor
+from claimx.extract.hybrid.joining import load_joining, log_odds, probability
+from claimx.extract.hybrid.triggers import RuleView, joined_triggers
+from claimx.extract.rules.triggers import Trigger
+from claimx.language import analyse, load_language
+
+
+@pytest.fixture(scope="module")
+def hybrid():
+    return HybridExtractor()
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_language()
+
+
+def propose(hybrid, nlp, text):
+    found = hybrid.propose(analyse(nlp, text))
+    for proposal in found:
+        for span in [proposal.trigger, *(arg.span for arg in proposal.args)]:
+            assert text[span.start : span.end] == span.text
+    return found
+
+
+def roles(proposal):
+    return {(arg.role, arg.span.text) for arg in proposal.args}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested the editor Anna Brandt in Dorn on Friday.",
+        "The editor Anna Brandt was arrested by police in Dorn on Friday.",
+    ],
+)
+def test_roles_are_not_swapped_in_a_passive(hybrid, nlp, text):
+    [found] = [p for p in propose(hybrid, nlp, text) if p.type == "ARREST"]
+    assert {text for role, text in roles(found) if role == "agent"} == {"police"} or {
+        text for role, text in roles(found) if role == "agent"
+    } == {"Police"}
+    assert any("Brandt" in text for role, text in roles(found) if role == "victim")
+
+
+def test_no_text_no_proposal(hybrid, nlp):
+    assert list(propose(hybrid, nlp, "")) == []
+    assert list(propose(hybrid, nlp, " \n\n ")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker was on fire and Dorn killed the game with a late goal.",
+        "The update released on Friday kills a bug that held users captive for weeks.",
+    ],
+)
+def test_wordplay_is_seldom_a_claim(hybrid, nlp, text):
+    assert len(propose(hybrid, nlp, text)) <= 1
+
+
+def test_a_word_of_a_hundred_thousand_characters_is_survived(hybrid, nlp):
+    text = "Police arrested Anna in Dorn.\n\n" + "x" * 100_000 + "\n\nA court freed her on Friday."
+    types = {proposal.type for proposal in propose(hybrid, nlp, text)}
+    assert {"ARREST", "RELEASE"} <= types
+
+
+def test_another_script_gives_no_invented_span(hybrid, nlp):
+    assert list(propose(hybrid, nlp, "Поліцыя затрымала рэдактарку. 警察逮捕了编辑。 اعتقلت الشرطة")) == []
+
+
+@pytest.mark.parametrize("recase", [str.upper, str.lower])
+def test_casing_does_not_hide_an_arrest(hybrid, nlp, recase):
+    text = recase("Police arrested the editor Anna Brandt in Dorn on Friday, her lawyer said.")
+    assert "ARREST" in {proposal.type for proposal in propose(hybrid, nlp, text)}
+
+
+def test_the_same_article_gives_the_same_proposals(hybrid, nlp):
+    text = "Soldiers beat two protesters in Dorn. One of them died on Monday, doctors said."
+    assert hybrid.propose(analyse(nlp, text)) == hybrid.propose(analyse(nlp, text))
+
+
+def test_the_default_pipeline_is_the_hybrid_one(pipeline):
+    document = pipeline("Police arrested the editor Anna Brandt in Dorn on Friday.")
+    assert document.versions["extractor"].startswith("hybrid/")
+    assert claimx.extract.__doc__
+
+
+def found(*chances):
+    return np.array([chances], dtype=np.float32)
+
+
+def view(*chances):
+    match = Trigger("ARREST", 0, 0, None, "arrest", "verb", frozenset({0}))
+    return {0: RuleView(match, np.array(chances, dtype=np.float32))}
+
+
+def test_either_side_can_veto_a_trigger():
+    joining = load_joining().trigger
+    sure, unsure = found(0.05, 0.9, 0.05), found(0.5, 0.45, 0.05)
+    assert joined_triggers([0], sure, view(0.1, 0.85, 0.05), joining)
+    assert not joined_triggers([0], unsure, view(0.98, 0.01, 0.01), joining)
+
+
+def test_a_trigger_no_lexicon_lists_needs_more_of_the_network():
+    joining = load_joining().trigger
+    known = joined_triggers([0], found(0.3, 0.65, 0.05), view(0.1, 0.85, 0.05), joining)
+    unknown = joined_triggers([0], found(0.3, 0.65, 0.05), {}, joining)
+    assert known
+    assert not unknown or unknown[0].chances[0] > known[0].chances[0]
+
+
+def test_log_odds_and_probability_are_inverse():
+    for chance in (0.01, 0.3, 0.5, 0.99):
+        assert probability(log_odds(chance)) == pytest.approx(chance)
+    assert np.isfinite([log_odds(0.0), log_odds(1.0)]).all()
