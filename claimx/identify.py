@@ -13,6 +13,7 @@ from claimx.entities.knowledge_base import KnowledgeBase
 from claimx.entities.linker import link
 from claimx.entities.mention import Cluster, Link, Mention
 from claimx.entities.mentions import find_mentions
+from claimx.qualify.known_speakers import with_known_speakers
 
 if TYPE_CHECKING:
     from claimx.language import Analysis
@@ -39,11 +40,14 @@ def identify(analysis: "Analysis", claims: Sequence[Claim], base: KnowledgeBase)
 
     Returns:
         The same claims in the same order, with `entity`, `name`, `kb_id` and `nil_id` on
-        arguments and sources where they are known; and every entity that is named or fills a
+        arguments and sources where they are known, and the source that a speaking pronoun means
+        by its entity; and every entity that is named or fills a
         role. No claims and no names give no entities.
     """
     seeds = sorted({span for claim in claims for span in _named_spans(claim)})
     clusters = cluster(analysis, find_mentions(analysis, seeds))
+    spans = [[mention.span for mention in one.mentions] for one in clusters]
+    claims = with_known_speakers(analysis, claims, spans)
     links = link(
         clusters, base, text=analysis.text, title=analysis.title, published=analysis.published
     )

@@ -71,7 +71,10 @@ def test_a_word_of_a_hundred_thousand_characters_is_survived(hybrid, nlp):
 
 
 def test_another_script_gives_no_invented_span(hybrid, nlp):
-    assert list(propose(hybrid, nlp, "Поліцыя затрымала рэдактарку. 警察逮捕了编辑。 اعتقلت الشرطة")) == []
+    assert (
+        list(propose(hybrid, nlp, "Поліцыя затрымала рэдактарку. 警察逮捕了编辑。 اعتقلت الشرطة"))
+        == []
+    )
 
 
 @pytest.mark.parametrize("recase", [str.upper, str.lower])

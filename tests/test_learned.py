@@ -69,9 +69,7 @@ def test_every_piece_lies_in_the_word_it_names(words, pieces):
 @given(limit=st.integers(4, 60), first=st.integers(0, 60))
 def test_passages_cover_the_text_once_whatever_the_limit(words, pieces, limit, first):
     ranges = list(pack(segments(TEXT, [(0, len(TEXT))], pieces), pieces, limit, first))
-    assert [piece for low, high in ranges for piece in range(low, high)] == list(
-        range(len(pieces))
-    )
+    assert [piece for low, high in ranges for piece in range(low, high)] == list(range(len(pieces)))
     assert all(high - low <= max(limit, first) for low, high in ranges)
 
 
@@ -198,9 +196,7 @@ def test_a_calibrated_confidence_is_a_probability_and_keeps_the_order(chance, sl
 @pytest.fixture
 def folder(tmp_path):
     copy = tmp_path / "claims-en"
-    shutil.copytree(
-        model_folder("claims-en"), copy, ignore=shutil.ignore_patterns("checkpoints")
-    )
+    shutil.copytree(model_folder("claims-en"), copy, ignore=shutil.ignore_patterns("checkpoints"))
     return copy
 
 
@@ -209,7 +205,9 @@ def test_a_missing_folder_is_told(tmp_path):
         LearnedExtractor(model=tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "arguments.onnx", "tokenizer.json", "labels.json"])
+@pytest.mark.parametrize(
+    "name", ["encoder.onnx", "arguments.onnx", "tokenizer.json", "labels.json"]
+)
 def test_a_truncated_or_missing_file_is_told_by_name(folder, name):
     data = (folder / name).read_bytes()
     (folder / name).write_bytes(data[: len(data) // 2])

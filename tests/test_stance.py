@@ -36,7 +36,11 @@ ASSERTS = [
     ("According to the union, police arrested two drivers.", "arrested", "ARREST"),
     ("The union condemned the arrest of two drivers.", "arrest", "ARREST"),
     ("The ministry denied the charges against the editor.", "charges", "CHARGE"),
-    ("Police arrested him because he wrote about the docks, his lawyer said.", "arrested", "ARREST"),
+    (
+        "Police arrested him because he wrote about the docks, his lawyer said.",
+        "arrested",
+        "ARREST",
+    ),
     ("The union said the arrest of the editor was not lawful.", "arrest", "ARREST"),
     ("Police did not confirm the arrest of the editor.", "arrest", "ARREST"),
 ]
@@ -130,7 +134,9 @@ def test_a_trigger_outside_the_parse_takes_the_stance_of_its_facts(pipeline):
 
 
 def test_claims_carry_the_stance(pipeline):
-    (claim,) = assemble(analyse(pipeline.nlp, TEXT), [proposal(TEXT, "killed", "KILLING")], "x", "d")
+    (claim,) = assemble(
+        analyse(pipeline.nlp, TEXT), [proposal(TEXT, "killed", "KILLING")], "x", "d"
+    )
 
     assert claim.source is not None
     assert claim.stance == "acknowledges"

@@ -8,6 +8,7 @@ import typer
 
 from claimx.cli.settings import read_settings
 from claimx.errors import InputError
+from claimx.extract.registry import DEFAULT_EXTRACTOR
 
 if TYPE_CHECKING:
     from claimx.batch import Summary
@@ -57,7 +58,9 @@ def batch_command(
     retry: Annotated[
         bool, typer.Option("--retry", help="Try again what failed in an earlier run.")
     ] = False,
-    extractor: Annotated[str, typer.Option(help="See: claimx types --extractors")] = "rules",
+    extractor: Annotated[
+        str, typer.Option(help="See: claimx types --extractors")
+    ] = DEFAULT_EXTRACTOR,
     config: Annotated[
         Path | None,
         typer.Option("--extractor-config", help="A TOML file with settings of the extractor."),

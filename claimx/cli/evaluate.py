@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from claimx.errors import InputError
+from claimx.extract.registry import DEFAULT_EXTRACTOR
 
 
 def evaluate_command(
@@ -20,7 +21,9 @@ def evaluate_command(
             help="train, dev or test; default: dev where the corpus has splits, else all."
         ),
     ] = None,
-    extractor: Annotated[str, typer.Option(help="See: claimx types --extractors")] = "rules",
+    extractor: Annotated[
+        str, typer.Option(help="See: claimx types --extractors")
+    ] = DEFAULT_EXTRACTOR,
     out: Annotated[
         Path | None, typer.Option(help="Write the stamped result here, as JSON.", metavar="FILE")
     ] = None,

@@ -9,6 +9,7 @@ import typer
 
 from claimx.cli.settings import read_settings
 from claimx.errors import InputError
+from claimx.extract.registry import DEFAULT_EXTRACTOR
 
 FORMATS = ("table", "jsonl", "json")
 
@@ -31,7 +32,9 @@ def extract_command(
     ] = None,
     title: Annotated[str | None, typer.Option(help="The article's title.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
-    extractor: Annotated[str, typer.Option(help="See: claimx types --extractors")] = "rules",
+    extractor: Annotated[
+        str, typer.Option(help="See: claimx types --extractors")
+    ] = DEFAULT_EXTRACTOR,
     config: Annotated[
         Path | None,
         typer.Option("--extractor-config", help="A TOML file with settings of the extractor."),

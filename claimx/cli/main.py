@@ -19,10 +19,11 @@ from claimx.cli.evaluate import evaluate_command
 from claimx.cli.export import export_command
 from claimx.cli.extract import extract_command
 from claimx.cli.kb import app as kb_app
+from claimx.cli.merge import merge_command
 from claimx.cli.plot import plot_command
 from claimx.cli.report import report_command
+from claimx.cli.review import app as review_app
 from claimx.cli.show import show_command
-from claimx.cli.merge import merge_command
 from claimx.cli.train import train_command
 from claimx.cli.types import types_command
 from claimx.cli.verify import verify_command
@@ -53,6 +54,7 @@ app.command("case")(case_command)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(kb_app, name="kb")
 app.add_typer(bench_app, name="bench")
+app.add_typer(review_app, name="review")
 
 
 @app.callback(invoke_without_command=True)

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -114,7 +115,8 @@ def apply_command(
     from claimx.review.applying import undecided
     from claimx.wire import document_to_lines
 
-    lines, claims, still_open = [], 0, 0
+    lines: list[str] = []
+    claims = still_open = 0
     for document, decisions in _with_decisions(source, texts):
         reviewed = apply_decisions(document, decisions, reviewed_only=reviewed_only)
         lines += document_to_lines(reviewed)
@@ -142,10 +144,13 @@ def corpus_command(
 
 def _documents(source: Path, texts: Path | None) -> "Iterator[Document]":
     from claimx.archive import read_archive
+    from claimx.corpus.texthash import text_sha256
 
     if not source.exists():
         raise InputError(f"{source} does not exist; give a folder of claimx batch or a .jsonl file")
-    return read_archive(source, texts)
+    for document in read_archive(source, texts):
+        digest = document.text_sha256 or text_sha256(document.text)
+        yield replace(document, text_sha256=digest)
 
 
 def _with_decisions(

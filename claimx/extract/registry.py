@@ -15,7 +15,7 @@ from claimx.errors import InputError
 from claimx.proposal import Extractor
 
 GROUP = "claimx.extractors"
-DEFAULT_EXTRACTOR = "rules"
+DEFAULT_EXTRACTOR = "hybrid"
 
 
 def _entry_points() -> dict[str, EntryPoint]:

@@ -9,6 +9,7 @@ from claimx.proposal import Proposal
 from claimx.qualify.scope import Link, climb
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 
@@ -34,10 +35,20 @@ def anchors(analysis: Analysis, proposals: Sequence[Proposal]) -> list[Anchor | 
     return [_anchor(analysis, proposal) for proposal in proposals]
 
 
+def _head(tokens: "TokenSpan") -> "Token":
+    """The token that the rest hangs on; where two hang on one word, a noun that ends the trigger.
+
+    So "house arrest" in "house arrest order", where the parse ties neither to the other.
+    """
+    root, last = tokens.root, tokens[-1]
+    tied = root.dep_ in ("amod", "compound", "nmod") and last.head == root.head
+    return last if tied and last.pos_ in ("NOUN", "PROPN") else root
+
+
 def _anchor(analysis: Analysis, proposal: Proposal) -> Anchor | None:
     tokens = analysis.tokens(proposal.trigger)
     sentence = analysis.sentence_at(proposal.trigger.start)
     if tokens is None or sentence is None:
         return None
-    head = tokens.root
+    head = _head(tokens)
     return Anchor(proposal, head, tuple(climb(head)), sentence, sentence.offset)

@@ -8,7 +8,7 @@ around triggers and quotations only, and reads each sentence once.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claimx.claim import Source
+from claimx.claim import Source, Span
 from claimx.language import Analysis, Sentence
 from claimx.proposal import Proposal
 from claimx.qualify.cues import words
@@ -26,15 +26,25 @@ _BREAKS = frozenset({",", "”", '"', "''", "’", "–", "—", "-"})
 _LONGEST_ASIDE = 12
 
 
-def attribute(analysis: Analysis, proposals: Sequence[Proposal]) -> list[Source | None]:
+def attribute(
+    analysis: Analysis,
+    proposals: Sequence[Proposal],
+    clusters: Sequence[Sequence[Span]] = (),
+) -> list[Source | None]:
     """The source of each proposal, in their order; None where the article speaks itself.
 
     A construction of the text decides; where there is none, the `source` that an extractor
     proposed is taken. No proposals give an empty list.
+
+    Args:
+        analysis: the parsed article.
+        proposals: the claims to attribute.
+        clusters: the mentions of each entity, where entities are known already: a pronoun that
+            speaks then means the nearest earlier name of its cluster.
     """
     if not proposals:
         return []
-    speech = Speech(analysis)
+    speech = Speech(analysis, clusters)
     quoted = QuotedSpeech(speech)
     return [_source(speech, quoted, proposal) or _proposed(proposal) for proposal in proposals]
 

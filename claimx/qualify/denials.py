@@ -36,6 +36,20 @@ def denial_cues(head: "Token", links: Sequence[Link], type_: str) -> "Iterator[T
             yield from _rejected(noun)
             yield from _called(noun)
             yield from (c for c in noun.children if c.dep_ == "amod" and c.lower_ in _untrue())
+        elif link.relation == "relcl":
+            told = _told_by(noun)
+            if told is not None:
+                yield from _rejected(told)
+
+
+def _told_by(noun: "Token") -> "Token | None":
+    """The telling whose tellers a clause was hung on: "reports by relatives that he was hit"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    by, told = noun.head, noun.head.head
+    if noun.dep_ == "pobj" and by.lower_ in ("by", "from", "of", "in"):
+        return told if told.lemma_.lower() in words("factuality", "tellings") else None
+    return None
 
 
 def _untrue() -> frozenset[str]:

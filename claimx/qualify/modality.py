@@ -26,7 +26,7 @@ def modality_of(head: "Token", links: Sequence[Link]) -> "tuple[str, Token | Non
     """
     if head.lemma_.lower() in words("factuality", "orders"):
         return "planned", head
-    beside = _beside(head) or _imperative(head)
+    beside = _beside(head) or _imperative(head) or _inverted(head)
     if beside is not None:
         return beside
     for link in links:
@@ -37,6 +37,9 @@ def modality_of(head: "Token", links: Sequence[Link]) -> "tuple[str, Token | Non
                 and _is_real_frame(link)
             ):
                 return kind, link.governor
+        called = _called_upon(link.child) or _called_upon(link.governor)
+        if called is not None:
+            return "demanded", called
         if link.carries:
             beside = _beside(link.governor) or _imperative(link.governor)
             if beside is not None:
@@ -85,6 +88,25 @@ def _is_negated_fact(verb: "Token", auxiliary: "Token") -> bool:
     return auxiliary.lower_ in _NEGATED_FACTS and any(
         child.dep_ == "neg" for child in verb.children
     )
+
+
+def _called_upon(verb: "Token") -> "Token | None":
+    """The "call" of "their call on the army to stop it", wherever the parse hangs the infinitive."""
+    to = next((child for child in verb.lefts if child.lower_ == "to"), None)
+    if to is None or to.i == verb.sent.start:
+        return None
+    body, preposition = to.nbor(-1), to.nbor(-1).head
+    if body.dep_ != "pobj" or preposition.lower_ not in ("on", "upon", "to"):
+        return None
+    call = preposition.head
+    return call if call.lemma_.lower() in ("call", "appeal", "plea") else None
+
+
+def _inverted(verb: "Token") -> "tuple[str, Token] | None":
+    """A condition without "if": "Had she been arrested, she would ..."."""
+    first = verb.left_edge
+    opens = verb.dep_ == "advcl" and first.lower_ in ("had", "were", "should")
+    return ("possible", first) if opens and first.head == verb and first.dep_ != "nsubj" else None
 
 
 def _imperative(verb: "Token") -> "tuple[str, Token] | None":

@@ -52,6 +52,10 @@ def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool
     for link in links:
         found.extend(_above(link, type_, unreal))
     found.extend(denial_cues(head, links, type_))
+    found.extend(_in_vain(head, links))
+    found.extend(_failed_plan(head))
+    if not found:
+        found.extend(_in_headline(head))
     return _told_once(list(dict.fromkeys(found)))
 
 
@@ -105,12 +109,18 @@ def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
             yield link.governor
             if lemma in words("factuality", "rejecting"):  # "did not deny that"
                 yield from (child for child in link.governor.children if child.dep_ == "neg")
-    elif link.relation in _UNDOING and lemma in table("factuality")["undone"].get(type_, ()):
+    elif _is_object(link) and lemma in table("factuality")["undone"].get(type_, ()):
         yield link.governor
     about = link.relation == "nsubj" and lemma in ("be", "have")
     if (link.carries and not about) or (link.relation == "ccomp" and lemma in _RAISING):
         yield from _beside(link.governor)
         yield from (child for child in link.governor.children if _is_failed(child))
+
+
+def _is_object(link: Link) -> bool:
+    """Whether the act is what is done to, as in "the ban lifted last year"."""
+    absolute = link.relation == "nsubj" and link.governor.tag_ == "VBN"
+    return link.relation in _UNDOING or absolute
 
 
 def _is_undone_after(child: "Token", type_: str) -> bool:
@@ -187,6 +197,29 @@ def _let_alone(token: "Token") -> "Iterator[Token]":
     before = token.doc[max(0, token.i - _LET_ALONE) : token.i]
     for word in before:
         if word.lower_ == "alone" and word.i and word.nbor(-1).lower_ == "let":
+            yield word
+
+
+def _in_vain(head: "Token", links: Sequence[Link]) -> "Iterator[Token]":
+    """The "vain" of "to find and arrest them, but in vain"; who died in vain died."""
+    reached = [link.governor for link in links if link.reached]
+    for verb in [head, *reached] if head.tag_ == "VB" else []:
+        for child in verb.children:
+            if child.lower_ == "in" and _next_is(child, "vain"):
+                yield child.nbor(1)
+
+
+def _failed_plan(head: "Token") -> "Iterator[Token]":
+    """The "failed" of "a failed plot to kidnap", wherever the parse hangs the infinitive."""
+    for to in head.lefts:
+        if to.lower_ == "to" and to.i > head.sent.start and to.nbor(-1).pos_ == "NOUN":
+            yield from (child for child in to.nbor(-1).children if _is_failed(child))
+
+
+def _in_headline(head: "Token") -> "Iterator[Token]":
+    """A word that foils the act just before it, which the parse of a headline takes for a noun."""
+    for word in reversed(list(head.lefts)):
+        if word.dep_ == "compound" and word.lower_ in words("factuality", "foiling"):
             yield word
 
 

@@ -125,6 +125,10 @@ def _carries(token: "Token", governor: "Token", relation: str) -> bool:
         return _is_bare(token)
     if relation in ("including", "like"):
         return True
+    if relation == "ccomp" and token.pos_ == "ADJ" and not _has_verb(token):
+        return True  # "could not find him guilty"
+    if relation == "advcl" and governor.lemma_ in ("go", "come") and _is_bare(token):
+        return True  # "cannot go out to protest"
     if relation == "ccomp" and governor.lemma_.lower() in words("factuality", "causative"):
         return True
     if relation in ("ccomp", "advcl", "relcl", "amod", "poss", "appos"):
@@ -139,6 +143,10 @@ def _carries(token: "Token", governor: "Token", relation: str) -> bool:
     if relation in _CARRYING:
         return light or not is_definite(token)
     return light
+
+
+def _has_verb(adjective: "Token") -> bool:
+    return any(child.pos_ == "AUX" for child in adjective.children)
 
 
 def _has_own_clause(token: "Token") -> bool:

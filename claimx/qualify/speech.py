@@ -1,12 +1,13 @@
 """The speech of one article: reports by sentence, and who a speaking pronoun is."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx.claim import Source, Span
 from claimx.language import Analysis, Sentence
+from claimx.qualify.cues import words
 from claimx.qualify.reporting import Report, reports
 from claimx.qualify.speakers import Mention, antecedent, is_pronoun, kind_of, name_range
 
@@ -30,8 +31,9 @@ class Voice:
 class Speech:
     """Reads each sentence of an article at most once, and only when asked."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, clusters: Sequence[Sequence[Span]] = ()) -> None:
         self.analysis = analysis
+        self._cluster_of = {span: cluster for cluster in clusters for span in cluster}
         self._reports: dict[int, list[Report]] = {}
         self._mentions: dict[int, list[Mention]] = {}
 
@@ -48,14 +50,39 @@ class Speech:
         return found[max(0, at - NEAREST) : at + NEAREST]
 
     def voice(self, report: Report, sentence: Sentence) -> Voice | None:
-        """The speaker of a report; a pronoun gives the name it means, or None where none fits."""
+        """The speaker of a report; a pronoun gives the name it means, or None where none fits.
+
+        For "he" and "she" an earlier speaker wins over the cluster, which wins over other names.
+        """
         head, offset = report.speaker, sentence.offset
         if head is None:
             return None
         if not is_pronoun(head):
             return Voice(head, offset, report.cue, offset)
         found = antecedent(head, self._earlier(head, sentence))
+        single = head.lower_ in words("speech", "singular_persons")
+        if not (single and found is not None and found.speaks):
+            named = self._named(head, offset)
+            if named is not None:
+                return Voice(*named, report.cue, offset)
         return None if found is None else Voice(found.head, found.offset, report.cue, offset)
+
+    def _named(self, pronoun: "Token", offset: int) -> "tuple[Token, int] | None":
+        """The head, with its chunk's offset, of the nearest earlier name of a pronoun's cluster.
+
+        A noun phrase serves where the cluster has no earlier name; None where it has neither.
+        """
+        here = self.analysis.span(offset, pronoun, pronoun)
+        described = None
+        for span in sorted(self._cluster_of.get(here, ()), reverse=True):
+            tokens, chunk = self.analysis.tokens(span), self.analysis.chunk_at(span.start)
+            if span >= here or tokens is None or chunk is None or is_pronoun(tokens.root):
+                continue
+            found = tokens.root, chunk.offset
+            if tokens.root.pos_ == "PROPN":
+                return found
+            described = described or found
+        return described
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
         """Who a later pronoun can mean: speakers, then subjects, then other persons."""

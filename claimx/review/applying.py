@@ -31,11 +31,11 @@ def standing(decisions: Iterable[Decision]) -> dict[Key, tuple[Claim, ...]]:
         if decision.verdict is Verdict.READ:
             continue
         state[decision.key] = ()
-        grouped: dict[Key, tuple[Claim, ...]] = {}
+        moved: dict[Key, tuple[Claim, ...]] = {}
         for claim in decision.claims:
             key = key_of(claim, decision.key.text_sha256)
-            grouped[key] = (*grouped.get(key, ()), claim)
-        state |= grouped
+            moved[key] = (*moved.get(key, ()), claim)
+        state |= moved
     return state
 
 

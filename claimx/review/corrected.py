@@ -7,7 +7,7 @@ edited, and what was not shown was added.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from claimx.claim import Argument, Claim, Document
@@ -73,12 +73,19 @@ def _decide(
         restored = _restore(claim, shown.get(origin, ()))
         kept[origin] = (*kept.get(origin, ()), restored)
     at = str(made.get("updated_at") or made.get("created_at") or now.isoformat(timespec="seconds"))
+    decided = []
     for key in (*shown, *(key for key in kept if key not in shown)):
         verdict = _verdict(shown.get(key), kept.get(key))
         left = shown[key] if verdict is Verdict.ACCEPTED else kept.get(key, ())
         trigger = text[key.start : key.end]
-        yield Decision(verdict, key, corrected.id, trigger, by, at, left)
+        decided.append(Decision(verdict, key, corrected.id, trigger, by, at, left))
+    # Claims that were moved come last: where they went, another may have been rejected.
+    yield from sorted(decided, key=_moves)
     yield Decision(Verdict.READ, Key(digest), corrected.id, "", by, at)
+
+
+def _moves(decision: Decision) -> bool:
+    return any(key_of(claim, decision.key.text_sha256) != decision.key for claim in decision.claims)
 
 
 def _verdict(shown: tuple[Claim, ...] | None, kept: tuple[Claim, ...] | None) -> Verdict:
@@ -97,7 +104,10 @@ def _moved(result: Iterable[Mapping[str, Any]], digest: str) -> dict[Key, Key]:
         if mark and part["type"] == "labels":
             value = part["value"]
             place = Key(digest, value["labels"][0], value["start"], value["end"])
-            found[place] = Key(digest, str(mark[0]), int(mark[1]), int(mark[2]))
+            origin = Key(digest, str(mark[0]), int(mark[1]), int(mark[2]))
+            # Of two that stand in one place now, the one that was always there gives its name.
+            if place not in found or origin == place:
+                found[place] = origin
     return found
 
 
@@ -108,13 +118,15 @@ def _restore(claim: Claim, shown: Iterable[Claim]) -> Claim:
         return replace(claim, extractor="", confidence=1.0)
     parts = {(arg.role, arg.span): arg for arg in before.args}
     same_source = claim.source and before.source and claim.source.span == before.source.span
+    same_facts = (claim.polarity, claim.modality) == (before.polarity, before.modality)
     return replace(
         claim,
         args=tuple(_argument(arg, parts) for arg in claim.args),
         source=before.source if same_source else claim.source,
         polarity_cue=before.polarity_cue if claim.polarity == before.polarity else None,
         modality_cue=before.modality_cue if claim.modality == before.modality else None,
-        stance=before.stance,
+        # How the source stands to the act follows from who it is and what is said of the act.
+        stance=before.stance if same_source and same_facts else None,
         when=before.when,
         sentence=before.sentence if claim.trigger == before.trigger else None,
         confidence=1.0,

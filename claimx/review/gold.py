@@ -1,4 +1,4 @@
-"""From decisions to a labelled corpus: the documents that people went through, as they left them."""
+"""From decisions to a labelled corpus: documents that people went through, as they left them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ from claimx.claim import Document
 from claimx.corpus.build import write_folder
 from claimx.errors import InputError
 from claimx.review.applying import apply_decisions, by_text, was_read
-from claimx.review.decision import Decision
+from claimx.review.decision import Decision, content_of
 from claimx.wire import text_left_out
 
 
@@ -52,6 +52,7 @@ def _gold(
             continue
         texts.add(document.text_sha256)
         reviewed = apply_decisions(document, mine, reviewed_only=True)
-        # The same labels twice would be a fault of the corpus; an id may be a path of an archive.
-        claims = tuple(dict.fromkeys(reviewed.claims))
-        yield replace(reviewed, claims=claims, id=document.text_sha256[:16])
+        # The same labels twice would be a fault of the corpus.
+        single = {content_of([claim]): claim for claim in reviewed.claims}
+        # The id of a document of an archive may be a path, which cannot name a file.
+        yield replace(reviewed, claims=tuple(single.values()), id=document.text_sha256[:16])

@@ -31,8 +31,8 @@ class HybridExtractor:
 
     Triggers: the network proposes, and both distributions over types are multiplied, so that
     either can veto. Arguments: the rules' phrases, each in the role for which both together speak
-    most; spans that only the network sees where it is sure. Source, polarity, modality and
-    genericity are the network's, handed on as evidence.
+    most; spans that only the network sees where it is sure. Source, modality and genericity are
+    the network's, handed on as evidence where it is sure.
 
     Args:
         model: folder of the learned model; None for the bundled one.
@@ -116,16 +116,19 @@ class HybridExtractor:
             args.append(
                 Argument(span.role, cut, self.calibration.argument.at(span.confidence), cross=cross)
             )
-        scores = sighting.scores
+        scores, sure = sighting.scores, self.joining.facts
         return Proposal(
             labels.types[trigger.type],
             Span.cut(analysis.text, *characters(words, trigger.words[0], trigger.words[-1])),
             tuple(args),
             confidence=self.calibration.claim.at(1.0 - float(trigger.chances[0])),
             source=source,
-            polarity="negative" if scores.polarity[1] > scores.polarity[0] else "positive",
-            modality=labels.modalities[int(scores.modality.argmax())],
-            generic=bool(scores.generic[1] > scores.generic[0]),
+            modality=labels.modalities[int(scores.modality.argmax())]
+            if scores.modality.max() >= sure.modality
+            else None,
+            generic=bool(scores.generic[1] > scores.generic[0])
+            if scores.generic.max() >= sure.generic
+            else None,
         )
 
 

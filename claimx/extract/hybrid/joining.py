@@ -31,11 +31,20 @@ class RoleJoining:
 
 
 @dataclass(frozen=True, slots=True)
+class FactJoining:
+    """The table `[facts]`; see the file."""
+
+    modality: float
+    generic: float
+
+
+@dataclass(frozen=True, slots=True)
 class Joining:
-    """Both tables."""
+    """All tables."""
 
     trigger: TriggerJoining
     role: RoleJoining
+    facts: FactJoining
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +52,11 @@ def load_joining() -> Joining:
     """The settings that ship with the package."""
     text = resources.files("claimx.extract.hybrid").joinpath("joining.toml").read_text("utf-8")
     tables = tomllib.loads(text)
-    return Joining(TriggerJoining(**tables["trigger"]), RoleJoining(**tables["role"]))
+    return Joining(
+        TriggerJoining(**tables["trigger"]),
+        RoleJoining(**tables["role"]),
+        FactJoining(**tables["facts"]),
+    )
 
 
 def log_odds(chance: float) -> float:
