@@ -41,7 +41,7 @@ def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default="hybrid")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--no-entities", action="store_true", help="leave entities and links out")
     options = parser.parse_args()

@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("source", help="JSON lines, a file or folder that every node can read")
     parser.add_argument("out", help="a folder that is not there yet")
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default="hybrid")
     arguments = parser.parse_args()
     # Workers run this Python, in which claimx is installed, rather than the system's.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

@@ -1,5 +1,6 @@
 """Who says so: constructions of speech, each in sentences written for the test."""
 
+import gc
 import time
 from dataclasses import replace
 
@@ -214,8 +215,12 @@ def test_a_long_quoted_paragraph_is_read_in_linear_time():
         quotations(text, paragraphs(text))
         return time.process_time() - began
 
-    seconds(100)
-    assert seconds(16_000) < 60 * max(seconds(1_600), 1e-3)
+    gc.disable()  # a full collection would walk the loaded models
+    try:
+        short, long = seconds(1_600), seconds(16_000)
+    finally:
+        gc.enable()
+    assert long < 60 * max(short, 1e-3)
 
 
 @settings(max_examples=60)

@@ -234,7 +234,7 @@ def test_the_configuration_names_the_hashes_of_all_models():
     found = describe(BatchOptions())
     assert len(found["model rules-en"]) == 64
     assert found["language model"].startswith("3.8.0 ")
-    assert "RuleExtractor" in found["extractor"]
+    assert "HybridExtractor" in found["extractor"]
     given = describe(BatchOptions(settings={"key": "a secret"}))
     assert given["extractor settings"] != found["extractor settings"]
     assert "secret" not in str(given)

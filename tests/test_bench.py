@@ -131,7 +131,7 @@ def test_an_extractor_that_works_is_scored_on_every_document(done):
     assert sure["against_reference"] is None
     assert sure["peak_mb"] > 100
     assert sure["model_bytes"] == 0
-    assert {weights["name"] for weights in sure["weights"]} == {"factuality-en"}
+    assert {weights["name"] for weights in sure["weights"]} >= {"factuality-en"}
     assert sure["packages"]["spacy"]
     assert (sure["speed"], sure["cold_start"], sure["processes"]) == (None, None, 1)
     assert sure["basis"]["distribution"] == "bench-fakes 2.1"

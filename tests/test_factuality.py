@@ -57,6 +57,12 @@ NEGATIVE = [
     ("The minister dismissed reports that the editor was beaten.", "beaten", "dismissed"),
     ("The report that the editor was killed is false.", "killed", "false"),
     ("The story of the massacre is a lie.", "massacre", "lie"),
+    ("When the kidnapping of the driver failed, the men fled.", "kidnapping", "failed"),
+    ("Four agents stood behind a failed plot to kidnap the driver.", "kidnap", "failed"),
+    ("The unit crossed the lake to find and arrest the men but in vain.", "arrest", "vain"),
+    ("We can’t go out to protest.", "protest", "n’t"),
+    ("Night Guard Foils Kidnapping Near Dorn Lake", "Kidnapping", "Foils"),
+    ("The mayor denied claims by drivers that a nurse was beaten.", "beaten", "denied"),
 ]
 
 

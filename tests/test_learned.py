@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -80,7 +81,7 @@ def test_a_word_without_a_break_is_cut_but_never_lost(tokenizer, nlp):
     ranges = list(pack(segments(text, [(0, len(text))], cut), cut, 40))
     assert ranges[0][0] == 0
     assert ranges[-1][1] == len(cut)
-    assert all(last == first for (_, last), (first, _) in zip(ranges, ranges[1:], strict=False))
+    assert all(last == first for (_, last), (first, _) in pairwise(ranges))
 
 
 @given(st.integers(0, 50), st.integers(0, 50))

@@ -47,7 +47,7 @@ ASSERTS = [
 DENIES = [
     ("The ministry denied the killing of the two drivers.", "killing", "KILLING"),
     ("The ministry denied that soldiers killed the two drivers.", "killed", "KILLING"),
-    ("Police rejected reports that the editor had been beaten.", "beaten", "ILL_TREATMENT"),
+    ("Police denied reports that the editor had been beaten.", "beaten", "ILL_TREATMENT"),
     ("Police said that no one was arrested at the docks.", "arrested", "ARREST"),
 ]
 ACKNOWLEDGES = [
@@ -58,6 +58,7 @@ ACKNOWLEDGES = [
     ('"We admit that our men arrested him," said Colonel Ivo Brandt.', "arrested", "ARREST"),
 ]
 JUSTIFIES = [
+    ("The minister defended the arrest of the editor.", "arrest", "ARREST"),
     ("The minister justified the arrest of the editor.", "arrest", "ARREST"),
     ("The minister said the arrest of the editor was necessary.", "arrest", "ARREST"),
     ("The minister said it was necessary to arrest the editor.", "arrest", "ARREST"),

@@ -87,9 +87,9 @@ def test_a_recipe_makes_a_model_that_the_extractor_loads_and_runs(recipe):
 def test_training_that_was_stopped_ends_as_if_it_had_not_been(recipe, tmp_path):
     import torch
 
-    whole = train(read_recipe(recipe), lambda line: None)
-    one = torch.load(whole / "checkpoints" / "run-0.pt", weights_only=True)["average"]
-    shutil.rmtree(whole / "checkpoints")
+    train(read_recipe(recipe), lambda line: None)
+    one = torch.load(tmp_path / ".checkpoints" / "toy" / "run-0.pt", weights_only=True)["average"]
+    shutil.rmtree(tmp_path / ".checkpoints")
 
     def stop_after_first(line: str) -> None:
         if line.startswith("epoch 2"):
@@ -100,7 +100,7 @@ def test_training_that_was_stopped_ends_as_if_it_had_not_been(recipe, tmp_path):
     said: list[str] = []
     train(read_recipe(recipe), said.append)
     assert any("goes on after epoch 1" in line for line in said)
-    two = torch.load(whole / "checkpoints" / "run-0.pt", weights_only=True)["average"]
+    two = torch.load(tmp_path / ".checkpoints" / "toy" / "run-0.pt", weights_only=True)["average"]
     assert all(torch.equal(first, second) for first, second in zip(one, two, strict=True))
 
 

@@ -1,6 +1,6 @@
 """What speaks for and against giving a claim the date of another claim of the document.
 
-Features are names; their weights are in `cues/when_link.toml`.
+Features are names; their weights are in `models/when-en`.
 """
 
 import re

@@ -91,7 +91,7 @@ def _is_negated_fact(verb: "Token", auxiliary: "Token") -> bool:
 
 
 def _called_upon(verb: "Token") -> "Token | None":
-    """The "call" of "their call on the army to stop it", wherever the parse hangs the infinitive."""
+    """The "call" of "their call on the army to stop it", wherever the parse hangs "stop"."""
     to = next((child for child in verb.lefts if child.lower_ == "to"), None)
     if to is None or to.i == verb.sent.start:
         return None

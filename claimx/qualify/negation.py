@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from claimx.qualify.cues import table, words
 from claimx.qualify.denials import denial_cues
+from claimx.qualify.failures import failure_cues, foiling_cues, is_failed
 from claimx.qualify.governors import governs
 from claimx.qualify.scope import Link
 
@@ -47,15 +48,14 @@ def negation_cues(head: "Token", links: Sequence[Link], type_: str, unreal: bool
     found = [*_let_alone(head), *_beside(head)]
     if undoes(head, type_):
         found.append(head)
-    found.extend(child for child in head.children if _is_failed(child))
+    found.extend(child for child in head.children if is_failed(child))
     found.extend(child for child in head.children if _is_undone_after(child, type_))
     for link in links:
         found.extend(_above(link, type_, unreal))
     found.extend(denial_cues(head, links, type_))
-    found.extend(_in_vain(head, links))
-    found.extend(_failed_plan(head))
+    found.extend(failure_cues(head, links))
     if not found:
-        found.extend(_in_headline(head))
+        found.extend(foiling_cues(head))
     return _told_once(list(dict.fromkeys(found)))
 
 
@@ -114,7 +114,7 @@ def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
     about = link.relation == "nsubj" and lemma in ("be", "have")
     if (link.carries and not about) or (link.relation == "ccomp" and lemma in _RAISING):
         yield from _beside(link.governor)
-        yield from (child for child in link.governor.children if _is_failed(child))
+        yield from (child for child in link.governor.children if is_failed(child))
 
 
 def _is_object(link: Link) -> bool:
@@ -159,10 +159,6 @@ def _keeps(lemma: str, type_: str) -> bool:
     return lemma in table("factuality")["kept"].get(type_, ())
 
 
-def _is_failed(child: "Token") -> bool:
-    return child.dep_ == "amod" and child.lower_ in words("factuality", "failed")
-
-
 def _beside(token: "Token") -> "Iterator[Token]":
     """Negations among a token's own words: "not", "no arrest", "no one was", "yet to be"."""
     if token.dep_ == "conj":
@@ -197,29 +193,6 @@ def _let_alone(token: "Token") -> "Iterator[Token]":
     before = token.doc[max(0, token.i - _LET_ALONE) : token.i]
     for word in before:
         if word.lower_ == "alone" and word.i and word.nbor(-1).lower_ == "let":
-            yield word
-
-
-def _in_vain(head: "Token", links: Sequence[Link]) -> "Iterator[Token]":
-    """The "vain" of "to find and arrest them, but in vain"; who died in vain died."""
-    reached = [link.governor for link in links if link.reached]
-    for verb in [head, *reached] if head.tag_ == "VB" else []:
-        for child in verb.children:
-            if child.lower_ == "in" and _next_is(child, "vain"):
-                yield child.nbor(1)
-
-
-def _failed_plan(head: "Token") -> "Iterator[Token]":
-    """The "failed" of "a failed plot to kidnap", wherever the parse hangs the infinitive."""
-    for to in head.lefts:
-        if to.lower_ == "to" and to.i > head.sent.start and to.nbor(-1).pos_ == "NOUN":
-            yield from (child for child in to.nbor(-1).children if _is_failed(child))
-
-
-def _in_headline(head: "Token") -> "Iterator[Token]":
-    """A word that foils the act just before it, which the parse of a headline takes for a noun."""
-    for word in reversed(list(head.lefts)):
-        if word.dep_ == "compound" and word.lower_ in words("factuality", "foiling"):
             yield word
 
 

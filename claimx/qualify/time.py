@@ -80,7 +80,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class WhenWeights:
-    """The two models: `words` ranks expressions near a claim, `link` the dates of its neighbours."""
+    """Two models: `words` ranks expressions near a claim, `link` the dates of its neighbours."""
 
     words: LinearWeights
     link: LinearWeights

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from claimx.training.claims.loop import Trainer
     from claimx.training.claims.settings import TrainSettings
 
-CHECKPOINTS = "checkpoints"
+# Beside `models/`, which a wheel takes whole.
+CHECKPOINTS = ".checkpoints"
 
 
 def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
@@ -32,7 +33,7 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
 
     Each run starts from the same weights and sees the articles in another order; the mean of their
     weights is kept (Wortsman et al. 2022). After each epoch a checkpoint is kept in
-    `checkpoints/`; training that was stopped goes on from it.
+    `.checkpoints/` at the root of the checkout; training that was stopped goes on from it.
 
     Raises:
         InputError: for a faulty table, an encoder that is not installed, or the extra missing.
@@ -58,11 +59,12 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
     say(f"{len(learn)} articles, {claims} claims, {len(labels.paths)} paths")
     steps = _steps(learn, settings)
     made = []
+    checkpoints = recipe.folder.parent.parent / CHECKPOINTS / recipe.folder.name
     for run in range(settings.runs):
         _seed(settings.seed)
         network = ClaimNetwork(load_encoder(encoder), labels)
         trainer = Trainer(network, settings, labels.paths, steps, order=settings.seed + run)
-        made.append(_run(trainer, learn, recipe.folder / CHECKPOINTS / f"run-{run}.pt", say))
+        made.append(_run(trainer, learn, checkpoints / f"run-{run}.pt", say))
     mix(network, made)
     export_graphs(network, int(network.encoder.config.hidden_size), recipe.folder)
     _write(recipe, labels, encoder, len(learn), settings)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimx.claim import Claim, Document, When
+from claimx.claim import Document, When
 from claimx.language import Analysis
 from claimx.model_folder import write_manifest
 from claimx.qualify.anchors import anchors
-from claimx.qualify.dates import Candidate, read_day
+from claimx.qualify.dates import read_day
 from claimx.qualify.neighbours import Neighbours
 from claimx.qualify.time import (
     Clock,
@@ -23,12 +23,12 @@ from claimx.qualify.time import (
     word_candidates,
 )
 from claimx.qualify.weights import FORMAT_VERSION, LinearWeights, save_weights
-from claimx.scoring.dates import contained
 from claimx.training.articles import articles, gold_proposals
 from claimx.training.qualifiers import FOLDS, LinearSettings, fit_linear
 from claimx.training.recipe import Recipe, require_tables
 
 TABLES = {"words", "link"}
+MONTH = len("2024-06")
 
 Article = tuple[Document, Analysis]
 
@@ -68,8 +68,12 @@ def _flat(groups: Iterable[list[DateExample]]) -> list[DateExample]:
     return [example for group in groups for example in group]
 
 
-def _is_right(claim: Claim, candidate: Candidate) -> bool:
-    return claim.when is not None and contained(claim.when.value, candidate.dated.value)
+def agrees(told: str | None, value: str) -> bool:
+    """Whether a date is the labelled one, or the one names a day of the month that the other is."""
+    if told is None:
+        return False
+    short, long = sorted((told, value), key=len)
+    return short == long or (len(short) >= MONTH and long.startswith(short))
 
 
 def word_examples(document: Document, analysis: Analysis) -> Iterator[DateExample]:
@@ -80,13 +84,14 @@ def word_examples(document: Document, analysis: Analysis) -> Iterator[DateExampl
     for claim, proposal, anchor in zip(document.claims, proposals, placed, strict=True):
         if anchor is None:
             continue
+        told = claim.when.value if claim.when else None
         clocks = [hidden] if date_by_arguments(given, proposal, anchor) else [hidden, given]
         for clock in clocks:
             near = list(word_candidates(clock, anchor))
             if near:
                 yield DateExample(
                     [candidate.features for candidate in near],
-                    [_is_right(claim, candidate) for candidate in near],
+                    [agrees(told, candidate.dated.value) for candidate in near],
                 )
 
 
@@ -119,10 +124,11 @@ def _links(document: Document, analysis: Analysis, words: LinearWeights) -> Iter
             continue
         context = neighbours.context(anchor)
         around = list(neighbours.candidates(anchor))
+        told = claim.when.value if claim.when else None
         if around:
             yield DateExample(
                 [candidate.features + context for candidate in around],
-                [_is_right(claim, candidate) for candidate in around],
+                [agrees(told, candidate.dated.value) for candidate in around],
             )
 
 

@@ -61,7 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default="hybrid")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--glob")
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default="hybrid")
     options = parser.parse_args()
     if (options.source is None) == (options.made is None):
         parser.error("give either a SOURCE or --made")

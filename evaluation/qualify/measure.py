@@ -20,7 +20,12 @@ from articles import Article, parsed
 from folds import out_of_fold
 from numpy.typing import NDArray
 
-from claimx.claim import Claim, Source, When
+from claimx.claim import Claim, Source, Span, When
+from claimx.entities.coreference import cluster
+from claimx.entities.mentions import find_mentions
+from claimx.identify import NAMED_ROLES
+from claimx.language import Analysis
+from claimx.proposal import Proposal
 from claimx.qualify.attribution import attribute
 from claimx.qualify.factuality import Factuality, judge
 from claimx.qualify.factuality_weights import MODALITIES, FactualityWeights
@@ -43,9 +48,10 @@ class Weights(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is told of one claim."""
+    """What is told of one claim; `known` is its source once the entities are known."""
 
     source: Source | None = None
+    known: Source | None = None
     fact: Factuality = TRIVIAL
     when: When | None = None
 
@@ -54,10 +60,12 @@ def answers(article: Article, weights: Weights) -> list[Answer]:
     """What the qualifiers say of the gold claims of an article."""
     document, analysis = article
     proposals = gold_proposals(document)
+    sources = attribute(analysis, proposals)
     return [
         Answer(*told)
         for told in zip(
-            attribute(analysis, proposals),
+            sources,
+            attribute(analysis, proposals, _clusters(analysis, proposals, sources)),
             judge(analysis, proposals, weights.factuality, weights.generic),
             date_claims(analysis, proposals, weights.when),
             strict=True,
@@ -65,25 +73,36 @@ def answers(article: Article, weights: Weights) -> list[Answer]:
     ]
 
 
+def _clusters(
+    analysis: Analysis, proposals: Sequence[Proposal], sources: Iterable[Source | None]
+) -> list[list[Span]]:
+    """The mentions of each entity, found with gold arguments and told sources as seeds."""
+    told = {a.span for p in proposals for a in p.args if a.role in NAMED_ROLES}
+    told |= {source.span for source in sources if source is not None}
+    found = cluster(analysis, find_mentions(analysis, sorted(told)))
+    return [[mention.span for mention in one.mentions] for one in found]
+
+
 def count(claims: Sequence[Claim], told: Sequence[Answer]) -> Counter[str]:
     """The counts that the figures are made of, for one article."""
     made, spans = Counter[str](), SpanJudge()
     for gold, answer in zip(claims, told, strict=True):
         made["claims"] += 1
-        _count_source(made, spans, gold.source, answer.source)
+        _count_source(made, spans, "source", gold.source, answer.source)
+        _count_source(made, spans, "known", gold.source, answer.known)
         _count_fact(made, gold, answer.fact)
         _count_when(made, gold.when, answer.when)
     return made
 
 
 def _count_source(
-    made: Counter[str], spans: SpanJudge, gold: Source | None, told: Source | None
+    made: Counter[str], spans: SpanJudge, name: str, gold: Source | None, told: Source | None
 ) -> None:
-    made["source gold"] += gold is not None
-    made["source told"] += told is not None
-    made["presence right"] += (gold is None) == (told is None)
+    made[f"{name} gold"] += gold is not None
+    made[f"{name} told"] += told is not None
+    made[f"{name} present"] += (gold is None) == (told is None)
     if gold is not None and told is not None:
-        made["source hit"] += spans.same("entity", gold, told)
+        made[f"{name} hit"] += spans.same("entity", gold, told)
 
 
 def _count_fact(made: Counter[str], gold: Claim, told: Factuality) -> None:
@@ -125,7 +144,9 @@ def figures(total: Counter[str]) -> dict[str, float]:
 
     return {
         "source F1": f1("source"),
-        "source presence accuracy": share("presence right", "claims"),
+        "source presence": share("source present", "claims"),
+        "source F1, entities known": f1("known"),
+        "presence, entities known": share("known present", "claims"),
         "negative F1": f1("negative"),
         "negatives told as fact": share("as fact", "negative gold"),
         "polarity accuracy": share("polarity right", "claims"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx.extract.learned.words import Words
+from claimx.language import LONE_SURROGATE
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -60,8 +61,10 @@ def pieces_of(
     ids: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    # The tokenizer speaks UTF-8, which has no lone surrogates; one sign for one keeps the offsets.
+    readable = LONE_SURROGATE.sub("\ufffd", text)
     for start, end in body:
-        encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
+        encoded = tokenizer.encode(readable[start:end], add_special_tokens=False)
         ids += encoded.ids
         starts += [start + first for first, _ in encoded.offsets]
         ends += [start + last for _, last in encoded.offsets]

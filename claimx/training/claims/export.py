@@ -19,6 +19,9 @@ WHOLE = {"distance", "path", "tag", "entity"}
 class RowTable(nn.Module):
     """A table of vectors in eight bits, with one scale a row; stands for an `nn.Embedding`."""
 
+    rows: Tensor
+    scale: Tensor
+
     def __init__(self, table: nn.Embedding) -> None:
         super().__init__()
         weights = table.weight.detach()
@@ -135,7 +138,7 @@ def _export(
 
 
 def _quantise(plain: Path, made: Path) -> None:
-    """Weights of matrix products in eight bits, one scale a column; activations are rounded as met."""
+    """Weights of matrix products in eight bits, one scale a column; activations as they come."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(
