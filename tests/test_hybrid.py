@@ -106,14 +106,14 @@ def view(*chances):
 def test_either_side_can_veto_a_trigger():
     joining = load_joining().trigger
     sure, unsure = found(0.05, 0.9, 0.05), found(0.5, 0.45, 0.05)
-    assert joined_triggers([0], sure, view(0.1, 0.85, 0.05), joining)
-    assert not joined_triggers([0], unsure, view(0.98, 0.01, 0.01), joining)
+    assert joined_triggers([0], sure, view(0.1, 0.85, 0.05), joining, "rich")
+    assert not joined_triggers([0], unsure, view(0.98, 0.01, 0.01), joining, "rich")
 
 
 def test_a_trigger_no_lexicon_lists_needs_more_of_the_network():
     joining = load_joining().trigger
-    known = joined_triggers([0], found(0.3, 0.65, 0.05), view(0.1, 0.85, 0.05), joining)
-    unknown = joined_triggers([0], found(0.3, 0.65, 0.05), {}, joining)
+    known = joined_triggers([0], found(0.3, 0.65, 0.05), view(0.1, 0.85, 0.05), joining, "rich")
+    unknown = joined_triggers([0], found(0.3, 0.65, 0.05), {}, joining, "rich")
     assert known
     assert not unknown or unknown[0].chances[0] > known[0].chances[0]
 
@@ -122,3 +122,10 @@ def test_log_odds_and_probability_are_inverse():
     for chance in (0.01, 0.3, 0.5, 0.99):
         assert probability(log_odds(chance)) == pytest.approx(chance)
     assert np.isfinite([log_odds(0.0), log_odds(1.0)]).all()
+
+
+def test_where_nothing_speaks_of_repression_more_is_asked():
+    joining = load_joining().trigger
+    judged = found(0.3, 0.65, 0.05), view(0.3, 0.65, 0.05)
+    assert joined_triggers([0], *judged, joining, "rich")
+    assert not joined_triggers([0], *judged, joining, "none")

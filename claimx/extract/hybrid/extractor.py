@@ -59,7 +59,7 @@ class HybridExtractor:
         views = rule_views(self.rules, analysis, reading.words, setting, model.labels.types)
 
         def decide(words: Sequence[int], chances: Floats) -> list[FoundTrigger]:
-            return joined_triggers(words, chances, views, self.joining.trigger)
+            return joined_triggers(words, chances, views, self.joining.trigger, setting)
 
         found = scan(model.graphs, model.labels, reading, decide)
         by_sentence: dict[tuple[int, int], list[Sighting]] = {}

@@ -17,6 +17,7 @@ class TriggerJoining:
     rules: float
     unlisted: float
     least: float
+    poor: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from claimx.extract.rules.triggers import Trigger, candidates
 if TYPE_CHECKING:
     from claimx.language import Analysis
 
+POOR_SETTINGS = frozenset({"none", "hardly"})
 LEAST = 1e-3
 FLOOR = 1e-5
 
@@ -71,12 +72,21 @@ def _over_types(
 
 
 def joined_triggers(
-    words: Sequence[int], chances: Floats, views: dict[int, RuleView], joining: TriggerJoining
+    words: Sequence[int],
+    chances: Floats,
+    views: dict[int, RuleView],
+    joining: TriggerJoining,
+    setting: str,
 ) -> list[FoundTrigger]:
-    """The triggers of a passage that both judgements together accept, with joined probabilities."""
+    """The triggers of a passage that both judgements together accept, with joined probabilities.
+
+    In a `setting` (see `document_setting`) where nothing else speaks of repression, "freed memory"
+    is likelier than a release, and more is asked.
+    """
+    least = joining.poor if setting in POOR_SETTINGS else joining.least
     found = _whole(find_triggers(words, chances, joining.found), views)
     joined = _joined(found, views, joining)
-    return [trigger for trigger in joined if 1.0 - trigger.chances[0] >= joining.least]
+    return [trigger for trigger in joined if 1.0 - trigger.chances[0] >= least]
 
 
 def _whole(found: Sequence[FoundTrigger], views: dict[int, RuleView]) -> Iterator[FoundTrigger]:
