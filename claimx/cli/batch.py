@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimx.cli.settings import read_settings
+from claimx.cli.settings import Assignments, ExtractorName, SettingsFile, read_settings
 from claimx.errors import InputError
 from claimx.extract.registry import DEFAULT_EXTRACTOR
 
@@ -58,19 +58,9 @@ def batch_command(
     retry: Annotated[
         bool, typer.Option("--retry", help="Try again what failed in an earlier run.")
     ] = False,
-    extractor: Annotated[
-        str, typer.Option(help="See: claimx types --extractors")
-    ] = DEFAULT_EXTRACTOR,
-    config: Annotated[
-        Path | None,
-        typer.Option("--extractor-config", help="A TOML file with settings of the extractor."),
-    ] = None,
-    assignments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", help="One setting of the extractor; may be repeated.", metavar="KEY=VALUE"
-        ),
-    ] = None,
+    extractor: ExtractorName = DEFAULT_EXTRACTOR,
+    config: SettingsFile = None,
+    assignments: Assignments = None,
     engine: Annotated[
         str, typer.Option(help="local: processes of this machine; ray: a Ray cluster.")
     ] = "local",

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from claimx.cli.settings import ExtractorName
 from claimx.errors import InputError
 from claimx.extract.registry import DEFAULT_EXTRACTOR
 
@@ -21,9 +22,7 @@ def evaluate_command(
             help="train, dev or test; default: dev where the corpus has splits, else all."
         ),
     ] = None,
-    extractor: Annotated[
-        str, typer.Option(help="See: claimx types --extractors")
-    ] = DEFAULT_EXTRACTOR,
+    extractor: ExtractorName = DEFAULT_EXTRACTOR,
     out: Annotated[
         Path | None, typer.Option(help="Write the stamped result here, as JSON.", metavar="FILE")
     ] = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimx.cli.settings import read_settings
+from claimx.cli.settings import Assignments, ExtractorName, SettingsFile, read_settings
 from claimx.errors import InputError
 from claimx.extract.registry import DEFAULT_EXTRACTOR
 
@@ -32,19 +32,9 @@ def extract_command(
     ] = None,
     title: Annotated[str | None, typer.Option(help="The article's title.")] = None,
     source: Annotated[str | None, typer.Option(help="The outlet.")] = None,
-    extractor: Annotated[
-        str, typer.Option(help="See: claimx types --extractors")
-    ] = DEFAULT_EXTRACTOR,
-    config: Annotated[
-        Path | None,
-        typer.Option("--extractor-config", help="A TOML file with settings of the extractor."),
-    ] = None,
-    assignments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", help="One setting of the extractor; may be repeated.", metavar="KEY=VALUE"
-        ),
-    ] = None,
+    extractor: ExtractorName = DEFAULT_EXTRACTOR,
+    config: SettingsFile = None,
+    assignments: Assignments = None,
     model: Annotated[
         str | None,
         typer.Option(

@@ -3,9 +3,24 @@
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from claimx.errors import InputError
+
+# Options that several commands share.
+ExtractorName = Annotated[str, typer.Option("--extractor", help="See: claimx types --extractors")]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--extractor-config", help="A TOML file with settings of the extractor."),
+]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", help="One setting of the extractor; may be repeated.", metavar="KEY=VALUE"
+    ),
+]
 
 
 def read_settings(config: Path | None, assignments: Iterable[str]) -> dict[str, Any]:
