@@ -15,7 +15,7 @@ from claimx.extract.learned.decoding import FoundTrigger, find_triggers
 from claimx.extract.learned.graphs import Floats
 from claimx.extract.learned.words import Words
 from claimx.extract.rules.extractor import NONE, SAME, RuleExtractor
-from claimx.extract.rules.triggers import Trigger, candidates
+from claimx.extract.rules.triggers import Trigger
 
 if TYPE_CHECKING:
     from claimx.language import Analysis
@@ -44,12 +44,8 @@ def rule_views(
     """For each word of a lexicon match what the rules say of it; a vetoed one is no claim."""
     views: dict[int, RuleView] = {}
     for sentence in analysis.sentences:
-        matches = candidates(sentence.tokens, rules.lexicon)
-        if not matches:
-            continue
-        kept = {match.first: chances for match, chances in rules.matches(sentence, setting)}
-        for match in matches:
-            view = RuleView(match, _over_types(rules, match, kept.get(match.first), types))
+        for match, chances in rules.judged_matches(sentence, setting):
+            view = RuleView(match, _over_types(rules, match, chances, types))
             for token in range(match.first, match.last + 1):
                 word = words.index.get((sentence.offset, token))
                 if word is not None:

@@ -38,7 +38,6 @@ def scan(
     labels: Labels,
     reading: Reading,
     decide: Callable[[Sequence[int], Floats], list[FoundTrigger]],
-    wanted: Callable[[int, int], bool] | None = None,
 ) -> list[Sighting]:
     """Find the triggers of an article and score their windows.
 
@@ -47,14 +46,8 @@ def scan(
         labels: of the model.
         reading: the article.
         decide: from the words of a passage and their class probabilities to triggers.
-        wanted: whether pieces first to last can hold a claim; passages that cannot are not
-            encoded. None encodes all.
     """
-    ranges = [
-        (first, last)
-        for first, last in reading.ranges(PASSAGE)
-        if wanted is None or wanted(first, last)
-    ]
+    ranges = reading.ranges(PASSAGE)
     found: list[Sighting] = []
     for batch in _batches(with_context(ranges, len(reading.pieces), BEFORE, AFTER)):
         hidden, chances = graphs.encode([_rows(reading, passage) for passage in batch])

@@ -119,14 +119,27 @@ class RuleExtractor:
         The probabilities run over the labels of the trigger weights: NONE, SAME as the lexicon's
         type, other types.
         """
-        matches = self.senses.keep(candidates(sentence.tokens, self.lexicon))
-        if not matches:
-            return []
+        judged = self.judged_matches(sentence, setting)
+        return [(match, chances) for match, chances in judged if chances is not None]
+
+    def judged_matches(
+        self, sentence: "Sentence", setting: str
+    ) -> "list[tuple[Trigger, NDArray[np.float32] | None]]":
+        """All lexicon matches of a sentence as in `matches`; None for those that a sense vetoes."""
+        found = candidates(sentence.tokens, self.lexicon)
+        kept = {id(match) for match in self.senses.keep(found)} if found else set()
+        if not kept:
+            return [(match, None) for match in found]
         context = context_words([token.lower_ for token in sentence.tokens], self.weights.context)
         model = self.weights.trigger
         return [
-            (match, model.probabilities(trigger_features(match, context, setting)))
-            for match in matches
+            (
+                match,
+                model.probabilities(trigger_features(match, context, setting))
+                if id(match) in kept
+                else None,
+            )
+            for match in found
         ]
 
     def role_chances(
