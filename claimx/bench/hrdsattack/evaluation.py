@@ -1,8 +1,7 @@
 """An extractor on a HRDsAttack file: fields filled from its claims, figures, floors, failures."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,11 @@ from claimx.bench.hrdsattack.metric import Counts, count, country_key, figures
 from claimx.bench.hrdsattack.record import Filled, Record, Victim
 from claimx.bench.hrdsattack.trivial import trivial_records, trivial_victims
 from claimx.bench.public_tasks import Failure, read_all
-from claimx.bench.stamp import stamp
+from claimx.bench.task_result import task_result
 from claimx.entities.knowledge_base import KnowledgeBase
 from claimx.pipeline import Pipeline
 from claimx.scoring.table import SEED, Measured, make_table, measure
 
-RESULT_VERSION = 1
 EMPTY = Filled(Record())
 
 
@@ -91,22 +89,8 @@ def run(
     """
     cases = read_cases(file)
     done = evaluate(cases, pipeline, seed=seed, progress=progress)
-    extractor = pipeline.extractor
-    return {
-        "kind": "hrdsattack",
-        "result_version": RESULT_VERSION,
-        **stamp(command),
-        "extractor": f"{extractor.name}/{extractor.version}",
-        "seed": seed,
-        "data": {
-            "file": file.name,
-            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-            "articles": len(cases),
-            "named_victims": sum(len(case.gold.victims) for case in cases),
-        },
-        "failed": [asdict(failure) for failure in done.failures],
-        "figures": {
-            name: {**asdict(measured), "trivial": done.trivial[name].value}
-            for name, measured in done.figures.items()
-        },
+    sizes = {
+        "articles": len(cases),
+        "named_victims": sum(len(case.gold.victims) for case in cases),
     }
+    return task_result("hrdsattack", file, sizes, done, pipeline.extractor, command, seed)

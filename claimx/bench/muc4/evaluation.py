@@ -1,8 +1,7 @@
 """An extractor on a MUC-4 file: truecased, read, its claims turned into role fillers, scored."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,12 @@ from claimx.bench.muc4.roles import find_fillers
 from claimx.bench.muc4.trivial import trivial_fillers
 from claimx.bench.muc4.truecase import Truecaser
 from claimx.bench.public_tasks import Failure, read_all
-from claimx.bench.stamp import stamp
+from claimx.bench.task_result import task_result
 from claimx.entities.knowledge_base import KnowledgeBase
 from claimx.language import analyse
 from claimx.pipeline import Pipeline
 from claimx.scoring.table import SEED, Measured, make_table, measure
 
-RESULT_VERSION = 1
 NOTHING: Fillers = {role: () for role in ROLES}
 
 
@@ -85,22 +83,8 @@ def run(
     """
     cases = read_cases(file)
     done = evaluate(cases, pipeline, seed=seed, progress=progress)
-    extractor = pipeline.extractor
-    return {
-        "kind": "muc4",
-        "result_version": RESULT_VERSION,
-        **stamp(command),
-        "extractor": f"{extractor.name}/{extractor.version}",
-        "seed": seed,
-        "data": {
-            "file": file.name,
-            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-            "documents": len(cases),
-            "entities": {role: sum(len(case.gold[role]) for case in cases) for role in ROLES},
-        },
-        "failed": [asdict(failure) for failure in done.failures],
-        "figures": {
-            name: {**asdict(measured), "trivial": done.trivial[name].value}
-            for name, measured in done.figures.items()
-        },
+    sizes = {
+        "documents": len(cases),
+        "entities": {role: sum(len(case.gold[role]) for case in cases) for role in ROLES},
     }
+    return task_result("muc4", file, sizes, done, pipeline.extractor, command, seed)
