@@ -37,6 +37,7 @@ hidden = 0.1
 masked = 0.05
 smoothing = 0.05
 averaging = 0.5
+silver = 0.0
 path_count = 1
 threads = 1
 [stop]
@@ -110,8 +111,9 @@ def test_the_graphs_say_what_the_network_says(recipe, encoder):
 
     from claimx.extract.learned.graphs import Graphs, PassageRows, softmax
     from claimx.extract.learned.labels import vocabulary_labels
+    from claimx.training.claims.encoders import load_encoder
     from claimx.training.claims.export import export_graphs
-    from claimx.training.claims.network import ClaimNetwork, load_encoder
+    from claimx.training.claims.network import ClaimNetwork
 
     network = ClaimNetwork(load_encoder(encoder), vocabulary_labels({})).eval()
     export_graphs(network, 16, recipe.parent)

@@ -15,6 +15,7 @@ TRAINERS = {
     "claims": "claimx.training.claims_recipe:train_claims",
     "coreference": "claimx.training.coreference:train_coreference",
     "factuality": "claimx.training.factuality:train_factuality",
+    "gate": "claimx.training.gate:train_gate",
     "genericity": "claimx.training.qualifiers_generic:train_genericity",
     "rules": "claimx.training.rules_recipe:train_rules",
     "when": "claimx.training.qualifiers_when:train_when",

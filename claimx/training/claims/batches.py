@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from claimx.extract.learned.labels import Labels
 from claimx.extract.learned.passages import Passage
-from claimx.extract.learned.pieces import DIGIT, LOWER, UPPER
+from claimx.extract.learned.pieces import DIGIT, LOWER, NO_WORD, UPPER
 from claimx.extract.learned.reading import CLASSIFY, SEPARATE, framed
 from claimx.extract.learned.windows import Window, window
 from claimx.training.claims.labelled import LabelledArticle, LabelledClaim
 from claimx.training.claims.settings import TrainSettings
+from claimx.training.claims.targets import IGNORED, overlay, spread
 
-IGNORED = -100
 MASK = 103  # [MASK] of the BERT vocabulary; the numbers below it are special signs
 JITTER = 30
 FIRST_PASSAGE = (20, 110)
@@ -80,7 +81,7 @@ def batches(found: Sequence[Example], pieces: int, rng: random.Random) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class PassageTensors:
-    """What the encoder and the trigger head read, and the classes they should give."""
+    """What the encoder and the trigger head read, and what they should say of each piece."""
 
     ids: Tensor
     casing: Tensor
@@ -91,8 +92,13 @@ class PassageTensors:
     triggers: Tensor
 
 
-def passage_tensors(batch: Sequence[Example], masked: float) -> PassageTensors:
-    """Tensors (passages, pieces) of a batch; a share of pieces is masked."""
+def passage_tensors(
+    batch: Sequence[Example], masked: float, classes: int, smoothing: float
+) -> PassageTensors:
+    """Tensors (passages, pieces) of a batch; a share of pieces is masked.
+
+    `triggers` is (passages, pieces, classes); see `targets`.
+    """
     ids, lexicon, tags, settings = [], [], [], []
     for example in batch:
         reading, passage = example.article.reading, example.passage
@@ -113,38 +119,55 @@ def passage_tensors(batch: Sequence[Example], masked: float) -> PassageTensors:
         padded(lexicon),
         padded(tags),
         torch.tensor(settings),
-        padded([_trigger_row(example) for example in batch], IGNORED),
+        _trigger_targets(batch, classes, smoothing),
     )
+
+
+def _trigger_targets(batch: Sequence[Example], classes: int, smoothing: float) -> Tensor:
+    rows = padded([_trigger_row(example) for example in batch], IGNORED)
+    targets = spread(rows, classes, smoothing)
+    for row, example in enumerate(batch):
+        taught = example.article.taught
+        if taught is not None:
+            overlay(targets, row, framed(_beginning(example), NO_WORD, NO_WORD), taught)
+    return targets
 
 
 def _trigger_row(example: Example) -> list[int]:
     """The class of each word on its first piece; other pieces do not count."""
-    reading, passage = example.article.reading, example.passage
-    row = []
-    for piece in range(passage.left, passage.right):
-        word = reading.pieces.words[piece]
-        begins = word >= 0 and reading.pieces.first[word] == piece
-        row.append(example.article.triggers[word] if begins else IGNORED)
+    triggers = example.article.triggers
+    row = [triggers[word] if word >= 0 else IGNORED for word in _beginning(example)]
     return framed(row, IGNORED, IGNORED)
+
+
+def _beginning(example: Example) -> list[int]:
+    """For each piece of a passage the word that begins with it, or `NO_WORD`."""
+    pieces, passage = example.article.reading.pieces, example.passage
+    words = enumerate(pieces.words[passage.left : passage.right], start=passage.left)
+    return [word if word >= 0 and pieces.first[word] == piece else NO_WORD for piece, word in words]
 
 
 @dataclass(frozen=True, slots=True)
 class WindowTensors:
-    """The windows of a batch: where their states lie, what is told of them, and the truth."""
+    """The windows of a batch: where their states lie, what is told of them, and the truth.
+
+    `roles` is (windows, pieces, labels), the last three (windows, classes); see `targets`.
+    """
 
     passage: Tensor
     pieces: Tensor
     told: dict[str, Tensor]
     roles: Tensor
-    negative: Tensor
+    polarity: Tensor
     modality: Tensor
     generic: Tensor
 
 
 def window_tensors(
-    batch: Sequence[Example], paths: dict[str, int], hidden: float, rng: random.Random
+    batch: Sequence[Example], labels: Labels, hidden: float, rng: random.Random
 ) -> WindowTensors | None:
     """A window for each claim of a batch; None where it has no claim."""
+    paths = labels.paths
     found: list[tuple[int, Example, LabelledClaim, Window, bool]] = []
     for place, example in enumerate(batch):
         reading, hide = example.article.reading, rng.random() < hidden
@@ -185,11 +208,32 @@ def window_tensors(
         torch.tensor([place for place, *_ in found]),
         torch.tensor(starts)[:, None] + torch.arange(width)[None],
         told,
-        padded([_role_row(example, claim, made) for _, example, claim, made, _ in found], IGNORED),
-        torch.tensor([claim.negative for claim in claims]),
-        torch.tensor([claim.modality for claim in claims]),
-        torch.tensor([claim.generic for claim in claims]),
+        _role_targets([(example, claim, made) for _, example, claim, made, _ in found], labels),
+        *_fact_targets(claims, len(labels.modalities)),
     )
+
+
+def _role_targets(found: Sequence[tuple[Example, LabelledClaim, Window]], labels: Labels) -> Tensor:
+    rows = padded([_role_row(*one) for one in found], IGNORED)
+    targets = spread(rows, 1 + 2 * len(labels.roles))
+    for row, (example, claim, made) in enumerate(found):
+        if claim.taught is not None:
+            overlay(targets, row, _window_words(example, made), claim.taught.roles)
+    return targets
+
+
+def _fact_targets(
+    claims: Sequence[LabelledClaim], modalities: int
+) -> tuple[Tensor, Tensor, Tensor]:
+    polarity = spread(torch.tensor([claim.negative for claim in claims]), 2)
+    modality = spread(torch.tensor([claim.modality for claim in claims]), modalities)
+    generic = spread(torch.tensor([claim.generic for claim in claims]), 2)
+    for row, claim in enumerate(claims):
+        if claim.taught is not None:
+            polarity[row] = torch.from_numpy(claim.taught.polarity)
+            modality[row] = torch.from_numpy(claim.taught.modality)
+            generic[row] = torch.from_numpy(claim.taught.generic)
+    return polarity, modality, generic
 
 
 def _told(numbers: Sequence[int], made: Window, hide: bool) -> list[int]:
@@ -197,9 +241,15 @@ def _told(numbers: Sequence[int], made: Window, hide: bool) -> list[int]:
 
 
 def _role_row(example: Example, claim: LabelledClaim, made: Window) -> list[int]:
+    words = _window_words(example, made)
+    return [claim.roles.get(word, 0) if word >= 0 else IGNORED for word in words]
+
+
+def _window_words(example: Example, made: Window) -> list[int]:
+    """For each piece of a window the word that begins with it, or `NO_WORD`."""
     first = example.article.reading.pieces.first
     return [
-        claim.roles.get(word, 0) if word >= 0 and first[word] == piece else IGNORED
+        word if word >= 0 and first[word] == piece else NO_WORD
         for piece, word in enumerate(made.words, start=made.start)
     ]
 

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from claimx.claim import Claim, Document
 from claimx.extract.learned.labels import SOURCE, Labels
 from claimx.extract.learned.paths import path, root_of
@@ -12,16 +15,34 @@ from claimx.extract.learned.windows import KNOWN_PATHS
 
 NEAR = 45
 
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a teacher says of one trigger, as probabilities.
+
+    Attributes:
+        roles: for each word of its window the labels; see `Labels.roles`.
+        polarity, modality, generic: of the classes.
+    """
+
+    roles: dict[int, Floats]
+    polarity: Floats
+    modality: Floats
+    generic: Floats
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledClaim:
-    """One gold claim over the words of its article.
+    """One gold claim over the words of its article, or one that a teacher found.
 
     Attributes:
         trigger: its words, rising.
         roles: for each word of an argument or source its label; see `Labels.roles`.
         type, modality: indices into the labels.
         negative, generic: 0 or 1.
+        taught: what a teacher says; then `roles` is empty and the classes are its likeliest.
     """
 
     trigger: tuple[int, ...]
@@ -30,17 +51,26 @@ class LabelledClaim:
     negative: int
     modality: int
     generic: int
+    taught: Taught | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledArticle:
-    """A gold article; `triggers` is the class of each word, 0 for none."""
+    """An article with its claims.
+
+    Attributes:
+        id, reading, claims: the article.
+        triggers: the class of each word, 0 for none.
+        trigger_words: the words of all triggers.
+        taught: (words, classes), what a teacher says of each word; None for a gold article.
+    """
 
     id: str
     reading: Reading
     claims: tuple[LabelledClaim, ...]
     triggers: list[int]
     trigger_words: frozenset[int]
+    taught: Floats | None = None
 
 
 def labelled(document: Document, reading: Reading, labels: Labels) -> LabelledArticle:

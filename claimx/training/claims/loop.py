@@ -11,8 +11,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from claimx.extract.learned.labels import Labels
 from claimx.training.claims.batches import (
-    IGNORED,
     Example,
     batches,
     examples,
@@ -22,6 +22,7 @@ from claimx.training.claims.batches import (
 from claimx.training.claims.labelled import LabelledArticle
 from claimx.training.claims.network import ClaimNetwork
 from claimx.training.claims.settings import TrainSettings
+from claimx.training.claims.targets import cross_entropy
 
 TRIGGER_SHARE, ROLE_SHARE, FACT_SHARE = 1.5, 1.5, 0.15
 WARM = 0.1
@@ -38,7 +39,7 @@ class Trainer:
     Args:
         network: changed in place.
         settings: of the recipe.
-        paths: numbers of the dependency paths.
+        labels: of the network.
         steps: batches an epoch, roughly.
         order: seed of the order, cuts and masks, apart from that of the first weights.
     """
@@ -47,13 +48,13 @@ class Trainer:
         self,
         network: ClaimNetwork,
         settings: TrainSettings,
-        paths: dict[str, int],
+        labels: Labels,
         steps: int,
         order: int,
     ) -> None:
         self.network = network
         self.settings = settings
-        self.paths = paths
+        self.labels = labels
         self.rng = random.Random(order)
         random.seed(order)
         torch.manual_seed(order)
@@ -72,10 +73,6 @@ class Trainer:
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
             self.optimiser, rates, total_steps=self.total, pct_start=WARM
         )
-        self.triggers = nn.CrossEntropyLoss(
-            ignore_index=IGNORED, label_smoothing=settings.smoothing
-        )
-        self.plain = nn.CrossEntropyLoss(ignore_index=IGNORED)
         self.epoch = 0
 
     def run_epoch(self, articles: Sequence[LabelledArticle], say: Callable[[str], None]) -> float:
@@ -110,23 +107,20 @@ class Trainer:
         return float(loss.detach())
 
     def _loss(self, batch: list[Example]) -> Tensor:
-        network, read = self.network, passage_tensors(batch, self.settings.masked)
+        network, labels, settings = self.network, self.labels, self.settings
+        read = passage_tensors(batch, settings.masked, 1 + len(labels.types), settings.smoothing)
         hidden = network.dropout(network.encode(read.ids, read.casing, read.mask))
         found = network.triggers(hidden, read.lexicon, read.tag, read.setting)
-        loss: Tensor = TRIGGER_SHARE * self.triggers(
-            found.flatten(0, 1).float(), read.triggers.flatten()
-        )
-        seen = window_tensors(batch, self.paths, self.settings.hidden, self.rng)
+        loss: Tensor = TRIGGER_SHARE * cross_entropy(found, read.triggers)
+        seen = window_tensors(batch, labels, settings.hidden, self.rng)
         if seen is None:
             return loss
         places = seen.pieces.clamp(max=hidden.shape[1] - 1)
         scores = network.judge(hidden[seen.passage[:, None], places], seen.told)
-        loss = loss + ROLE_SHARE * self.plain(
-            scores.roles.flatten(0, 1).float(), seen.roles.flatten()
-        )
-        facts: Tensor = self.plain(scores.polarity.float(), seen.negative)
-        facts = facts + self.plain(scores.modality.float(), seen.modality)
-        facts = facts + self.plain(scores.generic.float(), seen.generic)
+        loss = loss + ROLE_SHARE * cross_entropy(scores.roles, seen.roles)
+        facts = cross_entropy(scores.polarity, seen.polarity)
+        facts = facts + cross_entropy(scores.modality, seen.modality)
+        facts = facts + cross_entropy(scores.generic, seen.generic)
         return loss + FACT_SHARE * facts
 
     def save(self, path: Path) -> None:

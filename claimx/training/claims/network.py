@@ -10,7 +10,6 @@ parse; from them arguments are tagged (begin, inside) and polarity, modality and
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -47,11 +46,13 @@ class ClaimNetwork(nn.Module):
     """Encoder, trigger head and trigger-conditioned layers.
 
     Args:
-        encoder: a BERT-like encoder of transformers, without its pooler.
+        encoder: a BERT-like encoder of transformers, without its pooler; changed in place.
         labels: which types, roles, modalities and paths there are.
+        shared: how many of its layers read a passage; the two above them become the conditioned
+            ones and the rest is dropped. 0: all of them, with copies of the top two conditioned.
     """
 
-    def __init__(self, encoder: Any, labels: Labels) -> None:
+    def __init__(self, encoder: Any, labels: Labels, shared: int = 0) -> None:
         super().__init__()
         width = int(encoder.config.hidden_size)
         self.encoder = encoder
@@ -74,8 +75,12 @@ class ClaimNetwork(nn.Module):
         self.path = _table(KNOWN_PATHS + len(labels.paths), width)
         self.tag = _table(len(TAGS), width)
         self.entity = _table(len(ENTITIES), width)
-        top = encoder.encoder.layer[-CONDITIONED_LAYERS:]
-        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in top)
+        layers = encoder.encoder.layer
+        read = shared or len(layers) - CONDITIONED_LAYERS
+        top = layers[read : read + CONDITIONED_LAYERS]
+        self.layers = top if shared else copy.deepcopy(top)
+        if shared:
+            encoder.encoder.layer = layers[:shared]
         self.roles = nn.Linear(width, 1 + 2 * roles)
         self.claim_hidden = nn.Linear(width, width)
         self.polarity = nn.Linear(width, 2)
@@ -88,7 +93,7 @@ class ClaimNetwork(nn.Module):
         """Hidden states (passages, pieces, width) of pieces (passages, pieces)."""
         vectors = self.encoder.embeddings.word_embeddings(ids) + self.casing(casing)
         states = self.encoder.embeddings(inputs_embeds=vectors)
-        return _through(self.encoder.encoder.layer, states, mask)
+        return self._through(self.encoder.encoder.layer, states, mask)
 
     def triggers(self, hidden: Tensor, lexicon: Tensor, tag: Tensor, setting: Tensor) -> Tensor:
         """Scores (passages, pieces, 1 + types); `setting` is one number a passage."""
@@ -112,41 +117,27 @@ class ClaimNetwork(nn.Module):
         states = states + self.condition(summary + kind)[:, None]
         states = states + self.distance(window["distance"]) + self.path(window["path"])
         states = states + self.tag(window["tag"]) + self.entity(window["entity"])
-        states = self.dropout(_through(self.layers, states, window["mask"]))
+        states = self.dropout(self._through(self.layers, states, window["mask"]))
         claim = (states * on).sum(1) / count
         claim = self.dropout(gelu(self.claim_hidden(claim)))
         return Scores(
             self.roles(states), self.polarity(claim), self.modality(claim), self.generic(claim)
         )
 
+    def _through(self, layers: Iterable[Any], states: Tensor, mask: Tensor) -> Tensor:
+        """States after some layers, blind to what the mask hides.
 
-def _through(layers: Iterable[Any], states: Tensor, mask: Tensor) -> Tensor:
-    """States after some layers, blind to what the mask hides.
-
-    The layers are called one by one: the encoder's own `forward` leaves the mask out where a batch
-    has no padding, and an exported graph would leave it out for ever.
-    """
-    unseen = (1.0 - mask[:, None, None, :].float()) * FAR
-    for layer in layers:
-        made = layer(states, unseen)
-        states = made[0] if isinstance(made, tuple) else made
-    return states
-
-
-def load_encoder(folder: Path) -> Any:
-    """The encoder of a checkpoint folder, ready for training on a CPU.
-
-    Attention runs eagerly and without dropout: on a CPU both cost more than they bring.
-    """
-    from transformers import AutoModel
-
-    return AutoModel.from_pretrained(
-        folder,
-        local_files_only=True,
-        add_pooling_layer=False,
-        attn_implementation="eager",
-        attention_probs_dropout_prob=0.0,
-    )
+        The layers are called one by one: the encoder's own `forward` leaves the mask out where a
+        batch has no padding, and an exported graph would leave it out for ever.
+        """
+        unseen = (1.0 - mask[:, None, None, :].float()) * FAR
+        near = getattr(self.encoder.encoder, "compute_position_bias", None)
+        if near is not None:  # MPNet adds how far apart two pieces stand in every layer.
+            unseen = unseen + near(states)
+        for layer in layers:
+            made = layer(states, unseen)
+            states = made[0] if isinstance(made, tuple) else made
+        return states
 
 
 def _table(entries: int, width: int) -> nn.Embedding:
