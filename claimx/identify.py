@@ -140,7 +140,7 @@ def _entity(entity: Cluster, decision: Link) -> Entity:
     }
     return Entity(
         id=entity.id,
-        kind=entity.kind,
+        kind=decision.kind or entity.kind,
         name=entity.name,
         mentions=tuple(mention.span for mention in entity.mentions),
         kb_id=decision.kb_id,

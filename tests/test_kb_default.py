@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from claimx.entities.kb.default import people, places
+from claimx.entities.kb.default import cities, packages, people, place_names
 from claimx.entities.kb.default.seeds import read_seeds
 from claimx.entities.kb.layout import FORMAT_VERSION
 from claimx.entities.knowledge_base import EMBEDDED, KnowledgeBase
@@ -69,12 +69,12 @@ def test_a_missing_table_is_told(tmp_path):
 
 def test_names_that_sound_alike_are_kept_once_and_codes_not_at_all():
     names = ["Мінск", "MSQ", "ming si ke", "Myensk", "명斯克", "明斯克"]
-    assert places.distinct("Minsk", names) == ["Myensk", "明斯克"]
+    assert place_names.distinct("Minsk", names) == ["Myensk", "明斯克"]
 
 
 def test_a_missing_package_names_the_extra():
     with pytest.raises(MissingExtraError, match="kb-build"):
-        places._needed("no_such_package_anywhere")
+        packages.needed("no_such_package_anywhere")
 
 
 def test_demonyms_and_country_names_are_of_countries_that_the_base_has():
@@ -103,3 +103,60 @@ def test_every_seed_is_in_the_base_under_its_names():
 
 def test_the_bundled_file_is_the_recorded_one():
     verify_model(model_folder(EMBEDDED), format_version=FORMAT_VERSION)
+
+
+def city(number, name, people, *others, code="NN", region="1", at=(10.0, 20.0)):
+    return {
+        "geonameid": number, "name": name, "population": people, "alternatenames": list(others),
+        "countrycode": code, "admin1code": region, "latitude": at[0], "longitude": at[1],
+    }  # fmt: skip
+
+
+def test_a_country_has_one_capital_however_it_is_spelt():
+    countries = [{"iso": "NN", "capital": "Alta"}, {"iso": "SS", "capital": "Bogo"},
+                 {"iso": "XX", "capital": ""}]  # fmt: skip
+    rows = [
+        city(1, "Alta", 900), city(2, "Alta", 50), city(3, "Älta", 10),
+        city(4, "Bógo", 70, code="SS"), city(5, "Bo", 9999, "Bogo", code="SS"),
+    ]  # fmt: skip
+    assert cities.capitals_of(countries, rows) == {1, 4}
+
+
+def test_a_city_that_the_source_has_twice_becomes_one():
+    rows = [city(1, "Alta", 500), city(2, "Alta", 900, "Altay", at=(10.05, 20.0)),
+            city(3, "Alta", 5, at=(12.0, 20.0)), city(4, "Alta", 5, region="2")]  # fmt: skip
+    kept = {row["geonameid"]: row for row in cities.once(rows)}
+    assert set(kept) == {2, 3, 4}
+    assert (kept[2]["twins"], kept[2]["population"]) == ([1], 900)
+
+
+def test_the_better_known_of_two_cities_is_the_one_that_more_languages_name():
+    known = [f"name {n}" for n in range(60)]
+    here, there = city(1, "Geneva", 200_000, *known), city(2, "Geneva", 200_000, "Zhenyeva")
+    assert cities.prior(here, capital=False) > cities.prior(there, capital=False)
+    assert cities.prior(there, capital=True) > cities.prior(there, capital=False)
+    assert 0 <= cities.prior(city(3, "X", 10**9, *(known * 9)), capital=True) <= 0.85
+
+
+def test_each_country_of_the_base_has_at_most_one_capital():
+    capitals = [one.countries for one in KnowledgeBase.open().of_type("capital")]
+    assert len(capitals) == len(set(capitals)) > 200
+
+
+def test_no_place_has_two_rows_under_one_label_as_a_region_or_territory():
+    base = KnowledgeBase.open()
+    for name in ("Crimea", "Transnistria", "Brčko", "Martinique", "Réunion", "Beijing", "Kyiv"):
+        of_kind = [one for one in base.candidates(name, kind="place") if one.match == "plain"]
+        assert len({one.type for one in of_kind}) == len(of_kind), name
+
+
+def test_states_are_found_by_what_the_press_and_the_post_call_them():
+    base = KnowledgeBase.open()
+    for short, label in {"Calif.": "California", "TX": "Texas", "N.Y.": "New York State"}.items():
+        spelt = [one for one in base.candidates(short, kind="place") if one.match == "plain"]
+        assert label in {one.label for one in spelt}, short
+
+
+def test_a_seed_under_a_confirmed_identifier_is_still_found_by_our_own():
+    base = KnowledgeBase.open()
+    assert base.entity("claimx:abiy-ahmed") == base.entity("wd:Q50365049")

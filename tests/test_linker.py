@@ -210,3 +210,60 @@ def test_two_bearers_of_one_name_in_one_article_stay_two():
         made.append(Cluster(f"e{number}", "person", "Jan Berg", (mention,), (), True))
     links = link(made, Memory(NORLAND), text=text)
     assert links["e0"].nil_id != links["e1"].nil_id
+
+
+def test_a_state_acts_under_its_name_unless_the_article_is_about_games():
+    text = "{} denied it. Norlandic police detained two men. {}"
+    state = one(text.format("Norland", ""), "Norland", "organisation", Memory(NORLAND))
+    assert (state.kb_id, state.kind) == ("t:norland", "public_body")
+    games = "The coach of the rugby team praised the match."
+    assert (
+        one(text.format("Norland", games), "Norland", "organisation", Memory(NORLAND)).kb_id is None
+    )
+
+
+def test_a_place_taken_for_a_body_is_found_by_what_belongs_to_it_and_gets_its_kind():
+    base = Memory(NORLAND, TOWN_N)
+    text = "Norland: Altenmark {} detained a man."
+    found = one(text.format("police"), "Altenmark", "organisation", base)
+    assert (found.kb_id, found.kind) == ("t:town-n", "place")
+    assert one(text.format("fans"), "Altenmark", "organisation", base).kb_id is None
+    assert one(text.format("police"), "Altenmark", "person", base).kb_id is None
+    assert one("In Altenmark, Norland.", "Altenmark", "place", base).kind == ""
+
+
+def test_a_region_needs_no_cue_where_nothing_else_bears_its_name():
+    text = "Altenmark has seen arrests. Norland denied it; Norland is at war."
+    body = entity("t:body", "organisation", "Altenmark", country="SS", prior=0.1)
+    assert one(text, "Altenmark", "organisation", Memory(NORLAND, REGION_N)).kb_id == "t:region-n"
+    assert one(text, "Altenmark", "organisation", Memory(NORLAND, REGION_N, body)).kb_id is None
+
+
+def test_a_famous_town_needs_no_country_and_outshines_its_namesakes():
+    famous = entity("t:famous", "place", "Altenmark", type="city", country="SS", prior=0.6)
+    text = "In Altenmark the office said so. Norland denied it. Norland is far."
+    found = one(text, "Altenmark", "place", Memory(NORLAND, SUDIA, famous, TOWN_N))
+    assert found.candidates[0][0] == "t:famous"
+
+
+def test_a_state_called_by_its_name_is_not_its_capital():
+    capital = entity("t:capital", "place", "Norlanda", type="capital", country="NN", prior=0.9)
+    base = Memory(
+        entity("t:n", "place", "Norlando", type="country", country="NN", prior=0.9), capital
+    )
+    found = one("In Norlando they wait.", "Norlando", "place", base)
+    assert [identifier for identifier, _ in found.candidates] == ["t:n"]
+
+
+@pytest.mark.parametrize(
+    "told", ["the mayor of {}", "in Lom and {}", "in Lom, Rav and {}", "in {}"]
+)
+def test_a_place_taken_for_a_person_is_found_by_the_words_before_it(told):
+    text = f"Norland: police arrested {told.format('Altenmark')} a man."
+    assert one(text, "Altenmark", "person", Memory(NORLAND, TOWN_N)).kb_id == "t:town-n"
+
+
+@pytest.mark.parametrize("told", ["the widow of {}", "Lom and {}", "within {}"])
+def test_other_words_before_a_person_make_no_place_of_them(told):
+    text = f"Norland: police arrested {told.format('Altenmark')} yesterday."
+    assert one(text, "Altenmark", "person", Memory(NORLAND, TOWN_N)).kb_id is None

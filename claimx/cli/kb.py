@@ -180,7 +180,8 @@ def _finish(report: Report, target: Path) -> None:
     typer.echo(f"wrote {target}: {report.entities:,} entities")
     if report.faults:
         many = f"{report.faults:,}{' or more' if report.faults >= MOST_FAULTS else ''}"
-        typer.echo(f"claimx: {many} faults; the base holds everything else", err=True)
+        noun = "fault" if report.faults == 1 else "faults"
+        typer.echo(f"claimx: {many} {noun}; the base holds everything else", err=True)
         raise typer.Exit(WITH_FAULTS)
 
 

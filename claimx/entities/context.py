@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from claimx.entities.fold import plain, table, words
 from claimx.entities.mention import Cluster
@@ -85,13 +86,13 @@ def read_context(
 def country_counts(text: str, country_names: Mapping[str, str]) -> Counter[str]:
     """How often each country is named in a text, by its name, its people or its adjective."""
     found: Counter[str] = Counter()
-    spoken = [(m[0], m.end()) for m in _CAPITALISED.finditer(text)]
+    spoken = _CAPITALISED.findall(text)
     at = 0
     while at < len(spoken):
         step = 1
-        if spoken[at][0][0].isupper():
+        if spoken[at][0].isupper():
             for length in (4, 3, 2, 1):
-                stretch = [word for word, _ in spoken[at : at + length]]
+                stretch = spoken[at : at + length]
                 code = country_names.get(" ".join(map(_key, stretch)))
                 if code and len(stretch) == length:
                     found[code] += 1
@@ -101,6 +102,7 @@ def country_counts(text: str, country_names: Mapping[str, str]) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     bare = word.strip("-.'’")
     return plain(bare[:-2] if bare.endswith(("'s", "’s")) else bare)

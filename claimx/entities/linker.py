@@ -143,12 +143,14 @@ def _entries(cluster: Cluster, base: Base) -> list[Candidate]:
 def _without_echoes(entries: list[Candidate]) -> list[Candidate]:
     """Without places that only sound like the name, where others bear it in another country.
 
-    A town of the same region stays (Basrah in Basra), Hanover does not for Geneva.
+    A town of the same region stays (Basrah in Basra), Hanover does not for Geneva. A state called
+    by its name has no echo at all: Mexico is never Mexico City.
     """
     spelt = [entry for entry in entries if entry.match == "plain" and entry.kind == "place"]
     if not spelt:
         return entries
-    home = {code for entry in spelt for code in entry.countries}
+    states = {code for entry in spelt if entry.type == "country" for code in entry.countries}
+    home = {code for entry in spelt for code in entry.countries} - states
     return [e for e in entries if e.match == "plain" or e.kind != "place" or home & {*e.countries}]
 
 
@@ -188,13 +190,21 @@ def _decide(cluster: Cluster, ranked: list[Evidence], context: Context, article:
     likely = shares(ranked)
     listed = tuple((e.entry.id, round(p, 3)) for e, p in zip(ranked[:5], likely, strict=False))
     if ranked and likely[0] >= limits["link"]:
-        return Link(ranked[0].entry.id, None, round(likely[0], 3), ranked[0].reasons, listed)
+        kind = _corrected(cluster, ranked[0].entry)
+        return Link(ranked[0].entry.id, None, round(likely[0], 3), ranked[0].reasons, listed, kind)
     if sum(likely) >= limits["known"]:
         return Link(None, None, round(sum(likely), 3), _unsure(ranked), listed)
     nil = nil_id(cluster, names_of(cluster)[0], context, article)
     if not ranked:
         return Link(None, nil, 0.97, ("the base has no entity of that name",))
     return Link(None, nil, round(1 - sum(likely), 3), _unknown(ranked), listed)
+
+
+def _corrected(cluster: Cluster, entry: Candidate) -> str:
+    """The kind of a place that was taken for something else, and of a state that acts."""
+    if entry.kind != "place" or cluster.kind in ("place", "public_body"):
+        return ""
+    return "public_body" if entry.type == "country" else "place"
 
 
 def _unsure(ranked: Sequence[Evidence]) -> tuple[str, ...]:

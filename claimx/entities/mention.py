@@ -65,6 +65,8 @@ class Link:
         probability: calibrated, that the decision is right.
         reasons: sentences for a person: which features spoke for it, with the values compared.
         candidates: the identifiers considered, best first, with their scores.
+        kind: what the linked entity is, where the cluster was taken for something else; "" where
+            the cluster's kind stands.
     """
 
     kb_id: str | None
@@ -72,3 +74,4 @@ class Link:
     probability: float
     reasons: tuple[str, ...] = ()
     candidates: tuple[tuple[str, float], ...] = field(default=())
+    kind: str = ""

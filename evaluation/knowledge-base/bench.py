@@ -1,190 +1,126 @@
-"""Measure import and look-up on a made-up dump in Wikidata's real format.
+"""Measure import and look-up on a made-up dump in Wikidata's real format (`synthetic.py`).
 
-python evaluation/knowledge-base/bench.py 20000     # entities in the dump; two thirds are kept
+    python evaluation/knowledge-base/bench.py dump FILE.json.gz 1400000 [SEED]   # 5 million names
+    python evaluation/knowledge-base/bench.py import BASE FILE.json.gz [--onto OLD]
+    python evaluation/knowledge-base/bench.py look-up BASE
+
+Every step is a process of its own, so that the memory told is that of the step. Time is told as
+CPU time and on the wall, with the load of the machine: on a busy one only CPU time says anything.
 """
 
+import argparse
 import gzip
-import json
+import os
 import random
 import resource
+import sqlite3
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from synthetic import Maker
 
 from claimx.entities.kb.imports import Options, build
 from claimx.entities.knowledge_base import KnowledgeBase
 
-LATIN = [
-    "ma",
-    "ri",
-    "ka",
-    "ta",
-    "lo",
-    "ni",
-    "shu",
-    "vo",
-    "dze",
-    "kov",
-    "ski",
-    "ne",
-    "ro",
-    "al",
-    "ben",
-    "dar",
-    "yus",
-    "fa",
-    "hi",
-    "sa",
-    "tsi",
-    "kha",
-    "nou",
-    "gra",
-]
-CYRILLIC = [
-    "ма",
-    "ри",
-    "ка",
-    "та",
-    "ло",
-    "ни",
-    "шу",
-    "во",
-    "дзе",
-    "ков",
-    "ски",
-    "не",
-    "ро",
-    "аль",
-    "бен",
-    "дар",
-    "юс",
-    "фа",
-    "хи",
-    "са",
-    "ци",
-    "ха",
-    "ноу",
-    "гра",
-]
-LANGUAGES = [
-    "en",
-    "be",
-    "ru",
-    "uk",
-    "pl",
-    "lt",
-    "de",
-    "fr",
-    "es",
-    "ar",
-    "zh",
-    "ja",
-    "pt",
-    "nl",
-    "sv",
-    "it",
-]
-KEPT, DROPPED = ("Q5", "Q5", "Q5", "Q7278", "Q515"), ("Q13442814", "Q4167410")
+LOOK_UPS = 2000
 
 
-def main(entities: int) -> None:
-    """Write a dump, import it, look names up, and print what it took."""
-    with tempfile.TemporaryDirectory() as folder:
-        dump, target = Path(folder, "dump.json.gz"), Path(folder, "kb.sqlite")
-        with gzip.open(dump, "wb", compresslevel=4) as file:
-            file.writelines(lines(entities, random.Random(7)))
-        wall, cpu = time.perf_counter(), time.process_time()
-        build(target, [dump], Options())
-        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        base = KnowledgeBase.open(target)
-        names = [name for one in base.of_type("") for name in one.names]
-        count = len(names) + sum(len(one.names) for one in base.of_type("party"))
-        count += sum(len(one.names) for one in base.of_type("city"))
-        print(f"{count:,} names: {wall:.0f} s wall, {cpu:.0f} s CPU, {memory:.0f} MB memory")
-        print(f"5,000,000 names at this rate: {cpu / count * 5e6 / 60:.1f} min CPU")
-        times = sorted(look_up(KnowledgeBase.open(target), random.Random(1).sample(names, 1000)))
-        print(f"look-up: median {times[500] * 1e3:.2f} ms, p99 {times[990] * 1e3:.2f} ms")
+def main() -> int:
+    """Run one step and print what it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    steps = parser.add_subparsers(dest="step", required=True)
+    dump = steps.add_parser("dump")
+    dump.add_argument("file", type=Path)
+    dump.add_argument("entities", type=int)
+    dump.add_argument("seed", type=int, nargs="?", default=7)
+    load = steps.add_parser("import")
+    load.add_argument("base", type=Path)
+    load.add_argument("file", type=Path)
+    load.add_argument("--onto", type=Path, help="a base to add to")
+    steps.add_parser("look-up").add_argument("base", type=Path)
+    options = parser.parse_args()
+    if options.step == "dump":
+        timed("dump", lambda: write(options.file, options.entities, options.seed))
+    elif options.step == "import":
+        timed("import", lambda: run_import(options.base, options.file, options.onto))
+        print(f"{names_in(options.base):,} names, {options.base.stat().st_size / 1e6:,.0f} MB")
+    else:
+        look_up(options.base)
+    return 0
 
 
-def look_up(base: KnowledgeBase, names: list[str]) -> Iterator[float]:
-    """Seconds of each look-up."""
-    for name in names:
-        start = time.perf_counter()
-        base.candidates(name)
-        yield time.perf_counter() - start
-
-
-def lines(entities: int, dice: random.Random) -> Iterator[bytes]:
-    """The lines of a dump."""
-    yield b"[\n"
-    for number in range(entities):
-        text = json.dumps(entity(number, dice), ensure_ascii=False, separators=(",", ":"))
-        yield text.encode() + (b",\n" if number < entities - 1 else b"\n")
-    yield b"]\n"
-
-
-def entity(number: int, dice: random.Random) -> dict[str, Any]:
-    """One made-up entity, about as large as Wikidata's are."""
-    latin, cyrillic = name(dice)
-    labels = {
-        language: {"language": language, "value": cyrillic if language in ("be", "ru") else latin}
-        for language in LANGUAGES[: dice.randint(3, 16)]
-    }
-    aliases = [{"language": "en", "value": name(dice)[0]} for _ in range(dice.randint(0, 4))]
-    aliases_ru = [{"language": "ru", "value": name(dice)[1]} for _ in range(dice.randint(0, 3))]
-    born = {"time": f"+{dice.randint(1900, 2000)}-05-06T00:00:00Z", "precision": 11}
-    externals = {f"P{code}": [claim(f"P{code}", f"x{dice.getrandbits(40)}", dice)]
-                 for code in dice.sample(range(3000, 9000), 10)}  # fmt: skip
-    return {
-        "type": "item",
-        "id": f"Q{900_000_000 + number}",
-        "labels": labels,
-        "descriptions": {one: {"language": one, "value": f"a thing in {one}"} for one in labels},
-        "aliases": {"en": aliases, "ru": aliases_ru},
-        "claims": {
-            "P31": [item("P31", dice.choice(DROPPED if number % 3 == 2 else KEPT), dice)],
-            "P27": [item("P27", dice.choice(("Q184", "Q159", "Q212")), dice)],
-            "P106": [item("P106", "Q82955", dice), item("P106", "Q1930187", dice)],
-            "P569": [claim("P569", born, dice)],
-            **externals,
-        },
-        "sitelinks": {
-            f"{one}wiki": {"site": f"{one}wiki", "title": latin, "badges": []}
-            for one in LANGUAGES[: dice.randint(0, 12)]
-        },
-    }
-
-
-def item(code: str, qid: str, dice: random.Random) -> dict[str, Any]:
-    """A statement whose value is another entity."""
-    return claim(code, {"entity-type": "item", "numeric-id": int(qid[1:]), "id": qid}, dice)
-
-
-def claim(code: str, value: object, dice: random.Random) -> dict[str, Any]:
-    """A statement with a reference, as the dump writes it."""
-    snak = {"snaktype": "value", "property": code, "hash": f"{dice.getrandbits(160):040x}"}
-    reference = {**snak, "property": "P248", "datavalue": {"value": {"id": "Q36578"}}}
-    return {
-        "mainsnak": {**snak, "datavalue": {"value": value}},
-        "type": "statement",
-        "rank": "normal",
-        "references": [{"hash": snak["hash"], "snaks": {"P248": [reference]}}] * 2,
-    }
-
-
-def name(dice: random.Random) -> tuple[str, str]:
-    """A made-up name, in Latin and in Cyrillic letters."""
-    words = [[dice.randrange(len(LATIN)) for _ in range(dice.randint(2, 4))] for _ in range(2)]
-    latin, cyrillic = (
-        " ".join("".join(syllables[one] for one in word).capitalize() for word in words)
-        for syllables in (LATIN, CYRILLIC)
+def timed(what: str, step: Callable[[], None]) -> None:
+    """Run a step; print its times, its peak memory and the load."""
+    before, wall, cpu = os.getloadavg()[0], time.perf_counter(), time.process_time()
+    step()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{what}: {cpu / 60:.1f} min CPU, {wall / 60:.1f} min wall, load {before:.1f} to "
+        f"{os.getloadavg()[0]:.1f}, peak {memory:.0f} MB",
+        flush=True,
     )
-    return latin, cyrillic
+
+
+def write(path: Path, entities: int, seed: int) -> None:
+    """Write a dump; another seed has other entities."""
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        file.writelines(Maker(seed).lines(entities, seed * 100_000_000))
+
+
+def run_import(target: Path, dump: Path, onto: Path | None) -> None:
+    """Import a dump as `claimx kb build` (or, onto a base, `claimx kb add`) does."""
+    build(target, [dump], Options(), base=onto)
+
+
+def names_in(base: Path) -> int:
+    """How many names a base holds, each once for each entity."""
+    db = sqlite3.connect(f"{base.resolve().as_uri()}?mode=ro", uri=True)
+    query = """SELECT count(*), sum(names <> ''),
+        sum(length(names) - length(replace(names, char(10), ''))) FROM entity"""
+    labels, further, breaks = db.execute(query).fetchone()
+    return int(labels + further + breaks)
+
+
+def look_up(path: Path) -> None:
+    """Time opening a base, then look-ups of names drawn from it, rare and common, and of none."""
+    begin = time.perf_counter()
+    base = KnowledgeBase.open(path)
+    print(f"open: {(time.perf_counter() - begin) * 1e3:.0f} ms wall")
+    names = some_names(path)
+    unknown = [f"{name[::-1]} Qwx" for name in names]
+    for what, asked in (("names it has", names), ("names it has not", unknown)):
+        wall, cpu = [], []
+        for name in asked:
+            begin, spent = time.perf_counter(), time.thread_time()
+            base.candidates(name)
+            wall.append((time.perf_counter() - begin) * 1e3)
+            cpu.append((time.thread_time() - spent) * 1e3)
+        told = ", ".join(
+            f"{kind} {quantiles(values)}" for kind, values in (("CPU", cpu), ("wall", wall))
+        )
+        print(f"{what}: p50/p95/p99 ms {told}, load {os.getloadavg()[0]:.1f}")
+
+
+def some_names(path: Path) -> list[str]:
+    """Labels and other names of entities drawn by number."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    dice = random.Random(1)
+    (last,) = db.execute("SELECT max(no) FROM entity").fetchone()
+    found = []
+    for number in dice.sample(range(1, last + 1), min(LOOK_UPS, last)):
+        row = db.execute("SELECT label, names FROM entity WHERE no = ?", (number,)).fetchone()
+        found.append(dice.choice([row[0], *filter(None, row[1].split("\n"))]))
+    return found
+
+
+def quantiles(values: list[float]) -> str:
+    """Median, 95th and 99th hundredth."""
+    ordered = sorted(values)
+    return "/".join(f"{ordered[int(len(ordered) * q)]:.2f}" for q in (0.5, 0.95, 0.99))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20000)
+    sys.exit(main())

@@ -44,10 +44,12 @@ class FollowTheMoneyReader:
         """
         if not line.strip():
             return None
-        entity = json.loads(line)
+        entity = json.loads(line.decode("utf-8"))
         if not isinstance(entity, dict) or not {"id", "schema", "properties"} <= entity.keys():
             raise ValueError("no entity: expected an object with id, schema and properties")
-        kind = self.kinds.get(str(entity["schema"]))
+        if not isinstance(entity["id"], str) or not isinstance(entity["schema"], str):
+            raise ValueError(f"id {entity['id']!r} or schema {entity['schema']!r} is no text")
+        kind = self.kinds.get(entity["schema"])
         properties = entity["properties"]
         if not isinstance(properties, dict):
             raise ValueError(f"properties of {entity['id']} are no object")
@@ -90,4 +92,6 @@ def _texts(properties: dict[str, Any], name: str) -> list[str]:
     values = properties.get(name) or []
     if not isinstance(values, list):
         raise ValueError(f"property {name} is no list: {values!r}")
-    return [str(value) for value in values if str(value).strip()]
+    if any(isinstance(value, (list, dict)) for value in values):
+        raise ValueError(f"property {name} holds an object: {values!r}")
+    return [str(value) for value in values if value is not None and str(value).strip()]

@@ -58,10 +58,12 @@ class Record:
             raise ValueError(f"identifier {self.id!r} should read scheme:value, without spaces")
         if self.kind not in KINDS:
             raise ValueError(f"kind {self.kind!r} is unknown; expected one of: {', '.join(KINDS)}")
-        if not self.label.strip():
+        if not isinstance(self.label, str) or not self.label.strip():
             raise ValueError(f"{self.id} has no name")
         if not 0 <= self.prior <= 1:
             raise ValueError(f"{self.id} has prior {self.prior}; expected 0 to 1")
+        _check_text(self.id, (self.label, *self.names, *self.demonyms, *self.countries,
+                              self.description, self.roles, *self.same_as))  # fmt: skip
 
     def all_names(self) -> tuple[str, ...]:
         """Label and names, tidied, each once, the label first."""
@@ -83,3 +85,16 @@ class Record:
             roles="; ".join(dict.fromkeys(filter(None, (self.roles, other.roles)))),
             same_as=tuple(dict.fromkeys((*self.same_as, *other.same_as))),
         )
+
+
+def _check_text(identifier: str, values: tuple[str, ...]) -> None:
+    """Raise a `ValueError` where a value is no text, or text that no file can hold."""
+    try:
+        whole = "\n".join((identifier, *values))
+        whole.encode("utf-8")
+    except TypeError:
+        raise ValueError(f"a name or description of {identifier} is no text") from None
+    except UnicodeEncodeError as error:
+        raise ValueError(f"a text of {identifier!a} holds half a character ({error})") from None
+    if "\0" in whole:
+        raise ValueError(f"a text of {identifier!a} holds a NUL character")

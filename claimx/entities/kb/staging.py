@@ -158,6 +158,8 @@ class Staging:
             InputError: where not one entity was added.
         """
         if not self.count():
+            self._db.close()
+            self.discard()
             raise InputError(
                 f"no entity was read for {self.target}; check the format and the filters"
             )

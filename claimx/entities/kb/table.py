@@ -136,7 +136,10 @@ def read_header(path: Path, mapping: ColumnMapping) -> tuple[str, ...]:
         header = tuple(cells_of(first.text.removeprefix(b"\xef\xbb\xbf"), mapping.delimiter))
     except ValueError as error:
         raise InputError(f"the header of {path} cannot be read ({error})") from error
-    wanted = {column for columns in mapping.columns.values() for column in columns}
+    mapped = {column for columns in mapping.columns.values() for column in columns}
+    wanted = mapped | {name for name in FIELDS if name not in mapping.columns and name in header}
+    if twice := {column for column in wanted if header.count(column) > 1}:
+        raise InputError(f"{path} has column {', '.join(sorted(twice))} more than once")
     if absent := (wanted - {*header}):
         raise InputError(
             f"{path} has no column {', '.join(sorted(absent))}; its columns: {', '.join(header)}"

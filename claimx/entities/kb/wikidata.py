@@ -82,9 +82,9 @@ class WikidataReader:
         text = text.removesuffix(b",")
         if text.endswith(b"}") and not self._wanted.search(text):  # type: ignore[attr-defined]
             return None
-        entity = json.loads(text)
+        entity = json.loads(text.decode("utf-8"))
         if not isinstance(entity, dict) or not str(entity.get("id", "")):
-            raise ValueError("no entity of Wikidata: expected an object with an id")
+            raise ValueError("no entity of Wikidata: expected one object with an id a line")
         try:
             return self._record(entity)
         except (AttributeError, KeyError, TypeError, IndexError) as error:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from claimx.entities.kb.default import people, places, seeds
+from claimx.entities.kb.default import cities, people, places, regions, seeds
+from claimx.entities.kb.default.place_names import plain_key
 from claimx.entities.kb.layout import FORMAT_VERSION, keys_fingerprint
 from claimx.entities.kb.record import Record, Source
 from claimx.entities.kb.staging import Staging
@@ -59,8 +60,19 @@ def _steps(sources: Path, iso: dict[str, str]) -> Iterator[tuple[str, Source, It
     yield "own seeds", seeds.OWN, seeds.seeds(confirmed=False)
     yield "parties", people.PARTIES, people.parties(sources, places.iso_of_alpha3())
     yield "people", people.HOLDERS, people.people(sources, iso)
-    yield "regions", places.REGIONS, _confirmed(places.regions(), confirmed)
-    yield "cities", places.GEONAMES, _confirmed(places.cities(), confirmed)
+    yield "regions", regions.REGIONS, _confirmed(regions.regions(), confirmed)
+    yield "cities", cities.GEONAMES, _confirmed(_cities(), confirmed)
+
+
+def _cities() -> Iterator[Record]:
+    """The cities; one that is a first-level region too (Beijing) under the region's identifier."""
+    whole = regions.city_regions()
+    for record in cities.cities():
+        identifier = whole.pop((record.countries[0], plain_key(record.label)), None)
+        if identifier is None:
+            yield record
+        else:
+            yield replace(record, id=identifier, same_as=(*record.same_as, record.id))
 
 
 def _confirmed(records: Iterable[Record], wikidata: dict[str, str]) -> Iterator[Record]:
