@@ -71,6 +71,9 @@ class Analysis:
         text: the whole text, navigation included; offsets point into it.
         chunks: the parsed stretches, in text order; only the article's body is parsed.
         published: ISO date of publication, or None.
+        body: half-open ranges of the article, parsed or not.
+        skipped: the stretches of the body that were cut into tokens but not parsed, since nothing
+            can be claimed there; they only tell what the document speaks of.
     """
 
     text: str
@@ -78,6 +81,17 @@ class Analysis:
     published: str | None = None
     title: str | None = None
     body: tuple[tuple[int, int], ...] = field(default=())
+    skipped: tuple[Chunk, ...] = field(default=())
+
+    @cached_property
+    def parsed(self) -> tuple[tuple[int, int], ...]:
+        """The half-open ranges of the text that were parsed, those that touch as one."""
+        found: list[tuple[int, int]] = []
+        for start, end in zip(self._offsets, self._chunk_ends, strict=True):
+            if found and found[-1][1] == start:
+                start = found.pop()[0]
+            found.append((start, end))
+        return tuple(found)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -153,6 +167,8 @@ def load_language(model: str | None = None) -> "Language":
     """
     import spacy
 
+    from claimx.quick_ruler import remember_attributes
+
     path: str | Path
     if model is None or (model == DEFAULT_MODEL and not spacy.util.is_package(DEFAULT_MODEL)):
         path = bundled_model_folder()
@@ -174,6 +190,7 @@ def load_language(model: str | None = None) -> "Language":
             "expected an English pipeline such as en_core_web_sm"
         )
     add_paragraph_breaks(nlp)
+    remember_attributes(nlp)
     return nlp
 
 
@@ -252,25 +269,50 @@ def analyse(
     text: str,
     *,
     body: Sequence[tuple[int, int]] | None = None,
+    stretches: Sequence[tuple[int, int]] | None = None,
     published: str | None = None,
     title: str | None = None,
 ) -> Analysis:
-    """Parse the body of a text.
+    """Parse the body of a text, or stretches of it.
 
     Args:
         nlp: a pipeline from `load_language`.
         text: the whole text; lone surrogates are shown to spaCy as U+FFFD, one for one.
-        body: half-open ranges to parse, in order; None for the whole text.
+        body: half-open ranges of the article, in order; None for the whole text.
+        stretches: the ranges of the body that are parsed, in order; None for all of it.
         published: ISO date, handed on to the qualifiers.
         title: metadata, handed on.
     """
     ranges = tuple(body) if body is not None else ((0, len(text)),)
     readable = LONE_SURROGATE.sub("\ufffd", text)
-    pieces = [piece for start, end in ranges for piece in chunk_ranges(readable, start, end)]
-    # One chunk at a time: spaCy keeps a whole batch's activations, 2 GB for 600,000 characters.
-    docs = nlp.pipe((readable[start:end] for start, end in pieces), batch_size=1)
+    wanted = ranges if stretches is None else tuple(stretches)
+    pieces = [piece for start, end in wanted for piece in chunk_ranges(readable, start, end)]
+    # Many short stretches at once, since each call costs milliseconds; long ones one at a time:
+    # spaCy keeps a whole batch's activations, 2 GB for 600,000 characters.
+    size = sum(end - start for start, end in pieces)
+    together = max(1, len(pieces)) if size <= CHUNK_CHARACTERS else 1
+    docs = nlp.pipe((readable[start:end] for start, end in pieces), batch_size=together)
     chunks = tuple(Chunk(start, doc) for (start, _), doc in zip(pieces, docs, strict=True))
-    return Analysis(text, chunks, published, title, ranges)
+    skipped = tuple(
+        Chunk(low, nlp.make_doc(readable[low:high]))
+        for start, end in left_out(ranges, wanted)
+        for low, high in chunk_ranges(readable, start, end)
+    )
+    return Analysis(text, chunks, published, title, ranges, skipped)
+
+
+def left_out(
+    ranges: Sequence[tuple[int, int]], wanted: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What of `ranges` is not `wanted`, which lies inside of them; both in order."""
+    for start, end in ranges:
+        for low, high in wanted:
+            if start <= low and high <= end:
+                if start < low:
+                    yield start, low
+                start = high
+        if start < end:
+            yield start, end
 
 
 def chunk_ranges(

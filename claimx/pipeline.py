@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.article import Article, read_article
 from claimx.claim import Claim, Document, Entity, Span
+from claimx.extract.gate.skipping import Skipping
 from claimx.extract.registry import DEFAULT_EXTRACTOR, make_extractor
 from claimx.language import Analysis, analyse, load_language
 from claimx.proposal import Extractor, Proposal
@@ -57,10 +58,14 @@ class Pipeline:
 
     def extract_article(self, article: Article, *, doc_id: str | None = None) -> Document:
         """The claims of an article that was read already."""
+        stretches = None
+        if isinstance(self.extractor, Skipping):
+            stretches = self.extractor.stretches(article.text, article.body)
         analysis = analyse(
             self.nlp,
             article.text,
             body=article.body,
+            stretches=stretches,
             published=article.published,
             title=article.title,
         )

@@ -1,7 +1,8 @@
 """How fast claimx is beside the plain spaCy pipeline on the same texts, in one run.
 
-    python evaluation/throughput.py FOLDER_OF_TEXTS [--extractor NAME] [--runs 5]
+    python evaluation/throughput.py FOLDER_OF_TEXTS [--extractor NAME] [--runs 5] [--no-skip]
 
+Texts are the folder's .txt files, or the running text of its .conllu files (GUM).
 Plain spaCy and claimx take turns, one thread each; the ratio of the medians is printed, with the
 peak memory of a process that runs claimx alone.
 """
@@ -20,12 +21,11 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
 PEAK = """
-import resource, sys
-from pathlib import Path
+import json, resource, sys
 import claimx
-pipeline = claimx.load(sys.argv[2])
-for path in sorted(Path(sys.argv[1]).glob("*.txt")):
-    pipeline(path.read_text("utf-8"))
+pipeline = claimx.load(sys.argv[1], settings=json.loads(sys.argv[2]))
+for text in json.load(sys.stdin):
+    pipeline(text)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
@@ -37,6 +37,16 @@ def seconds(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> fl
     return time.perf_counter() - start
 
 
+def texts_of(folder: Path) -> list[str]:
+    """The texts of a folder, in order of their file names."""
+    plain = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+    if plain:
+        return plain
+    from claimx.training.gate import conllu_text
+
+    return [conllu_text(path.read_text("utf-8")) for path in sorted(folder.glob("*.conllu"))]
+
+
 def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -44,6 +54,7 @@ def main() -> None:
     parser.add_argument("--extractor", default="hybrid")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--no-entities", action="store_true", help="leave entities and links out")
+    parser.add_argument("--no-skip", action="store_true", help="parse and encode every sentence")
     options = parser.parse_args()
 
     import spacy
@@ -51,9 +62,10 @@ def main() -> None:
     import claimx
     from claimx.language import bundled_model_folder
 
-    texts = [path.read_text("utf-8") for path in sorted(options.folder.glob("*.txt"))]
+    texts = texts_of(options.folder)
+    settings = {"skip": False} if options.no_skip else {}
     plain = spacy.load(bundled_model_folder())
-    pipeline = claimx.load(options.extractor)
+    pipeline = claimx.load(options.extractor, settings=settings)
     if options.no_entities:
         pipeline = claimx.Pipeline(pipeline.nlp, pipeline.extractor)
     plain(texts[0])
@@ -64,7 +76,8 @@ def main() -> None:
         times["claimx"].append(seconds(lambda batch: list(pipeline.pipe(batch)), texts))
     medians = {name: statistics.median(runs) for name, runs in times.items()}
     peak = subprocess.run(
-        [sys.executable, "-c", PEAK, str(options.folder), options.extractor],
+        [sys.executable, "-c", PEAK, options.extractor, json.dumps(settings)],
+        input=json.dumps(texts),
         capture_output=True,
         text=True,
         check=True,
@@ -73,6 +86,7 @@ def main() -> None:
         "texts": len(texts),
         "extractor": options.extractor,
         "entities": not options.no_entities,
+        "skipping": not options.no_skip,
         "runs": options.runs,
         "ratio": round(medians["spacy"] / medians["claimx"], 3),
         "documents_per_second": round(len(texts) / medians["claimx"], 2),

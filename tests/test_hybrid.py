@@ -1,9 +1,12 @@
 """The hybrid extractor: network and rules judge together."""
 
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
 import claimx
+from claimx.errors import ModelError
 from claimx.extract.hybrid import HybridExtractor
 from claimx.extract.hybrid.joining import load_joining, log_odds, probability
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers
@@ -129,3 +132,15 @@ def test_where_nothing_speaks_of_repression_more_is_asked():
     judged = found(0.3, 0.65, 0.05), view(0.3, 0.65, 0.05)
     assert joined_triggers([0], *judged, joining, "rich")
     assert not joined_triggers([0], *judged, joining, "none")
+
+
+def test_a_model_folder_may_bring_its_own_settings(tmp_path):
+    assert load_joining(tmp_path) == load_joining()
+    shipped = files("claimx.extract.hybrid").joinpath("joining.toml").read_text()
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "joining.toml").write_text(shipped.replace("least = 0.45", "least = 0.6"))
+    assert load_joining(tmp_path / "own").trigger.least == 0.6
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "joining.toml").write_text("[trigger]\nfound = 1.0\n")
+    with pytest.raises(ModelError, match="not those of a joining"):
+        load_joining(tmp_path / "bad")

@@ -16,7 +16,7 @@ from claimx.extract.learned.calibration import Curve, read_calibration
 from claimx.extract.learned.decoding import find_spans, find_triggers
 from claimx.extract.learned.labels import read_labels
 from claimx.extract.learned.model import FORMAT_VERSION, load_model, open_tokenizer
-from claimx.extract.learned.passages import pack, segments, with_context
+from claimx.extract.learned.passages import GAP, pack, segments, with_context
 from claimx.extract.learned.paths import path, root_of
 from claimx.extract.learned.pieces import CAPITAL, DIGIT, LOWER, UPPER, casing_of, pieces_of
 from claimx.extract.learned.windows import BUCKETS, REACH, bucket, window
@@ -72,6 +72,12 @@ def test_passages_cover_the_text_once_whatever_the_limit(words, pieces, limit, f
     ranges = list(pack(segments(TEXT, [(0, len(TEXT))], pieces), pieces, limit, first))
     assert [piece for low, high in ranges for piece in range(low, high)] == list(range(len(pieces)))
     assert all(high - low <= max(limit, first) for low, high in ranges)
+
+
+def test_a_passage_reads_over_a_short_gap_and_ends_at_a_long_one(pieces):
+    near, far = (0, 2), (3 + GAP, 5 + GAP)
+    assert list(pack([near, (4, 6)], pieces, 999)) == [(0, 6)]
+    assert list(pack([near, far], pieces, 999)) == [near, far]
 
 
 def test_a_word_without_a_break_is_cut_but_never_lost(tokenizer, nlp):

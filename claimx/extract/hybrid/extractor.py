@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimx.claim import Argument, Span
+from claimx.extract.gate.gate import Gate
 from claimx.extract.hybrid.arguments import Act, JoinedSpan, joined_spans
 from claimx.extract.hybrid.joining import Joining, load_joining
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers, rule_views, view_of
@@ -37,6 +38,8 @@ class HybridExtractor:
     Args:
         model: folder of the learned model; None for the bundled one.
         threads: of onnxruntime.
+        skip: leave out of a text what cannot hold a claim (`claimx.extract.gate`), before it is
+            parsed; False to read everything.
 
     Raises:
         ModelError: where a model is missing, damaged or made for other labels.
@@ -44,12 +47,19 @@ class HybridExtractor:
 
     name = "hybrid"
 
-    def __init__(self, *, model: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, *, model: Path | None = None, threads: int = 1, skip: bool = True) -> None:
+        self.gate = Gate() if skip else None
         self.learned = LearnedExtractor(model=model, threads=threads)
         self.rules = RuleExtractor()
-        self.joining: Joining = load_joining()
+        self.joining: Joining = load_joining(self.learned.model.folder)
         self.calibration = read_calibration(self.learned.model.folder, self.name)
         self.version = f"{self.learned.version}+rules-{self.rules.version}"
+        if self.gate is not None:
+            self.version += f"+gate-{self.gate.version}"
+
+    def stretches(self, text: str, body: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """The ranges of `body` that are worth parsing; all of it where nothing is skipped."""
+        return body if self.gate is None else self.gate.stretches(text, body)
 
     def propose(self, analysis: "Analysis") -> Sequence[Proposal]:
         """The proposals for one article in text order; empty where it claims nothing."""

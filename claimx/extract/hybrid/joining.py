@@ -1,11 +1,18 @@
-"""The settings of the joining, read from `joining.toml`, and the arithmetic of two judgements."""
+"""The settings of the joining, read from `joining.toml`, and the arithmetic of two judgements.
+
+How much a network is worth beside the rules is the network's: a model folder may bring its own.
+"""
 
 import math
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
+from claimx.errors import ModelError
+
+FILE = "joining.toml"
 LEAST_CHANCE = 1e-4
 
 
@@ -48,16 +55,27 @@ class Joining:
     facts: FactJoining
 
 
-@lru_cache(maxsize=1)
-def load_joining() -> Joining:
-    """The settings that ship with the package."""
-    text = resources.files("claimx.extract.hybrid").joinpath("joining.toml").read_text("utf-8")
-    tables = tomllib.loads(text)
-    return Joining(
-        TriggerJoining(**tables["trigger"]),
-        RoleJoining(**tables["role"]),
-        FactJoining(**tables["facts"]),
-    )
+@lru_cache(maxsize=4)
+def load_joining(folder: Path | None = None) -> Joining:
+    """The settings of a model folder, or those of the bundled model where it has none.
+
+    Raises:
+        ModelError: where the folder's settings cannot be read or are not those expected.
+    """
+    path = None if folder is None else folder / FILE
+    if path is None or not path.is_file():
+        path = Path(str(resources.files("claimx.extract.hybrid").joinpath(FILE)))
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        return Joining(
+            TriggerJoining(**tables["trigger"]),
+            RoleJoining(**tables["role"]),
+            FactJoining(**tables["facts"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"settings {path} are not those of a joining ({error!r}); reinstall the model"
+        ) from error
 
 
 def log_odds(chance: float) -> float:

@@ -17,6 +17,11 @@ from claimx.extract.learned.pieces import Pieces
 BREAK = re.compile(r"\n+|[.!?…][\"”’')\]]*\s+(?=\W*[A-Z0-9])")
 
 
+# What lies between two parsed sentences is read with them up to this many pieces: it is their
+# context, which each would be given anyway.
+GAP = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Pieces `first` to `last` (half-open), read with `left` to `right` around them."""
@@ -42,7 +47,8 @@ def pack(
 ) -> Iterator[tuple[int, int]]:
     """Join neighbouring sentences into ranges of at most `limit` pieces.
 
-    A sentence above the limit is cut between two words. `first_limit` shortens the first range,
+    A sentence above the limit is cut between two words; more than `GAP` pieces that belong to no
+    sentence end a range. `first_limit` shortens the first range,
     so that training sees other neighbours in each epoch.
     """
     room = first_limit or limit
@@ -56,7 +62,7 @@ def pack(
             cut = _between_words(pieces, begin, begin + limit)
             yield begin, cut
             begin = cut
-        if low >= 0 and end - low > room:
+        if low >= 0 and (end - low > room or start - high > GAP):
             yield low, high
             low, room = -1, limit
         if low < 0:

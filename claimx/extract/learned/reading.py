@@ -30,8 +30,9 @@ class Reading:
     """One article.
 
     Attributes:
-        words, pieces: of its body.
-        sentences: rough sentences as half-open ranges of pieces.
+        words: of what was parsed of its body.
+        pieces: of the whole body; what was not parsed stands around what was, without words.
+        sentences: rough sentences of what was parsed, as half-open ranges of pieces.
         lexicon, tags, entities: one number a word; see `word_features`.
         setting: one number for the article.
     """
@@ -67,7 +68,7 @@ def read(
     return Reading(
         words,
         pieces,
-        segments(analysis.text, body, pieces),
+        segments(analysis.text, analysis.parsed, pieces),
         lexicon_numbers(analysis, words, lexicon, senses, types),
         tag_numbers(words),
         entity_numbers(words),

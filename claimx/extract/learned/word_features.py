@@ -1,6 +1,7 @@
 """Numbers for what the parse and the lexicon tell of each word; 0 is always "nothing"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimx.extract.learned.words import Words
@@ -40,8 +41,12 @@ def entity_numbers(words: Words) -> list[int]:
 
 
 def setting_number(analysis: "Analysis") -> int:
-    """How much the document speaks of repression, as an index into `SETTINGS`."""
-    return SETTINGS.index(document_setting(analysis))
+    """How much the document speaks of repression, as an index into `SETTINGS`.
+
+    What was skipped counts too: leaving it out must not change how the rest is judged.
+    """
+    whole = replace(analysis, chunks=analysis.chunks + analysis.skipped)
+    return SETTINGS.index(document_setting(whole))
 
 
 def lexicon_numbers(
