@@ -40,6 +40,7 @@ SPOKEN = [
     ("The union accused the army of torturing two drivers.", "torturing", "The union"),
     ("The union called for the release of the two drivers.", "release", "The union"),
     ("The ministry denied the killing of the two drivers.", "killing", "The ministry"),
+    ("The ministry rejected reports that two drivers were killed.", "killed", "The ministry"),
     ("The union condemned the arrest of two drivers.", "arrest", "The union"),
     ("In a statement, the union said two drivers were arrested.", "arrested", "the union"),
     ("A statement by the union said two drivers were arrested.", "arrested", "the union"),
@@ -69,6 +70,7 @@ SILENT = [
     ("After he was arrested, Vera Holm said nothing about the weather.", "arrested"),
     ('The man known as "the arrested poet" left the country.', "arrested"),
     ("A court denied bail to the editor.", "bail"),
+    ("A court rejected the appeal against the arrest.", "arrest"),
 ]
 
 

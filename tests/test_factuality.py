@@ -63,6 +63,11 @@ NEGATIVE = [
     ("We can’t go out to protest.", "protest", "n’t"),
     ("Night Guard Foils Kidnapping Near Dorn Lake", "Kidnapping", "Foils"),
     ("The mayor denied claims by drivers that a nurse was beaten.", "beaten", "denied"),
+    ("The soldiers ignored the orders to fire on the drivers.", "fire", "ignored"),
+    ("The editor is not aware of any arrest.", "arrest", "not"),
+    ("The guard protected the editor from arrest.", "arrest", "protected"),
+    ("The general denied any role in the failed kidnapping.", "kidnapping", "denied"),
+    ("The lawyer argued against giving him bail.", "bail", "argued"),
 ]
 
 
@@ -112,6 +117,28 @@ def test_a_ban_whose_own_words_say_not_allowed_stands(read):
 
 def test_a_ban_of_which_the_text_says_later_that_it_was_lifted_is_negative(read):
     assert read("It was a ban that was lifted in May.", "ban", "BAN").polarity == "negative"
+
+
+def test_a_ban_lifted_in_an_absolute_phrase_is_negative(read):
+    text = "The state moved on, with the ban on drivers lifted in 2018."
+
+    assert read(text, "ban", "BAN").polarity == "negative"
+
+
+def test_a_call_for_an_end_to_a_list_is_negative_and_demanded(read):
+    text = "The union calls for an end to the violence and state-sponsored attacks on the drivers."
+
+    fact = read(text, "violence", "ASSAULT")
+
+    assert (fact.polarity, fact.modality) == ("negative", "demanded")
+
+
+def test_a_list_after_refrain_from_is_negative_throughout(read):
+    text = "Refrain from the arrest, detention or engagement in violence or harassment of drivers."
+
+    for trigger in ("arrest", "detention", "violence", "harassment"):
+        fact = read(text, trigger)
+        assert (fact.polarity, fact.modality) == ("negative", "demanded")
 
 
 def test_a_charge_that_is_denied_was_brought(read):

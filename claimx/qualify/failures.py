@@ -19,6 +19,7 @@ def failure_cues(head: "Token", links: Sequence[Link]) -> "Iterator[Token]":
     """
     yield from _in_vain(head, links)
     yield from _failed_plan(head)
+    yield from _disobeyed(head)
 
 
 def is_failed(child: "Token") -> bool:
@@ -44,6 +45,16 @@ def _failed_plan(head: "Token") -> "Iterator[Token]":
     for to in head.lefts:
         if to.lower_ == "to" and to.i > head.sent.start and to.nbor(-1).pos_ == "NOUN":
             yield from (child for child in to.nbor(-1).children if is_failed(child))
+
+
+def _disobeyed(head: "Token") -> "Iterator[Token]":
+    """The "ignored" of "ignored the orders to fire", wherever the parse hangs the infinitive."""
+    for to in head.lefts:
+        if to.lower_ == "to" and to.i > head.sent.start:
+            order = to.nbor(-1)
+            told = order.dep_ == "dobj" and order.lemma_.lower() in words("factuality", "commands")
+            if told and order.head.lemma_.lower() in words("factuality", "disobeying"):
+                yield order.head
 
 
 def foiling_cues(head: "Token") -> "Iterator[Token]":

@@ -71,16 +71,19 @@ def _told_once(cues: "list[Token]") -> "list[Token]":
     has yet been", "not suspended, let alone charged"), a verdict beside a denial ("dismissed the
     reports as untrue").
     """
-    tries = words("factuality", "tries")
     kept: list[Token] = []
     told: set[str] = set()
-    for cue in [cue for cue in cues if cue.lemma_.lower() not in tries] or cues[:1]:
+    for cue in [cue for cue in cues if not _is_try(cue)] or cues[:1]:
         kind = _kind(cue)
         if kind not in told:
             kept.append(cue)
         if kind is not None:
             told.add(kind)
     return kept
+
+
+def _is_try(cue: "Token") -> bool:
+    return is_failed(cue) or cue.lemma_.lower() in words("factuality", "tries")
 
 
 def _kind(cue: "Token") -> str | None:
@@ -119,7 +122,8 @@ def _above(link: Link, type_: str, unreal: bool) -> "Iterator[Token]":
 
 def _is_object(link: Link) -> bool:
     """Whether the act is what is done to, as in "the ban lifted last year"."""
-    absolute = link.relation == "nsubj" and link.governor.tag_ == "VBN"
+    verb = link.governor
+    absolute = link.relation == "nsubj" and (verb.tag_ == "VBN" or verb.dep_ == "pcomp")
     return link.relation in _UNDOING or absolute
 
 

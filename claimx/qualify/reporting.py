@@ -43,6 +43,7 @@ class Report:
 def reports(sentence: "TokenSpan") -> list[Report]:
     """The reports of a sentence in text order; empty where nobody speaks."""
     verbs = words("speech", "say") | words("speech", "act") | words("speech", "quote_only")
+    verbs |= words("speech", "rejections")
     nouns, prepositions = words("speech", "nouns"), words("speech", "prepositions")
     found = []
     for token in sentence:
@@ -197,6 +198,8 @@ def _is_content(child: "Token", cue: "Token", report: Report) -> bool:
     if report.frame == "noun":
         return child.i > cue.i and dep in ("acl", "prep", "relcl", "appos", "ccomp", "advcl")
     lemma = cue.lemma_.lower()
+    if lemma in words("speech", "rejections"):
+        return dep == "dobj" and child.lemma_.lower() in words("factuality", "tellings")
     says, acts = lemma in words("speech", "say"), lemma in words("speech", "act")
     if child.i < cue.i:
         return dep in _CLAUSE_BEFORE and says

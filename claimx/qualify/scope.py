@@ -19,6 +19,7 @@ _CARRYING = frozenset(
     {"dobj", "xcomp", "attr", "oprd", "acomp", "conj", "nsubj", "nsubjpass", "acl", "agent"}
 )
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+_ALONGSIDE = frozenset({"conj", "including", "like"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
         governor, relation, child = token.head, token.dep_, token
         if governor == token:
             return
+        dangling = _dangling(token)
+        if dangling is not None:
+            governor, relation = dangling, "pobj"
         if relation in ("pobj", "pcomp") and governor.dep_ in _PREPOSITIONS:
             if governor.lower_ in (
                 "after",
@@ -65,7 +69,7 @@ def climb(token: "Token", limit: int = 8) -> Iterator[Link]:
         yield Link(token, governor, relation, carries, reached)
         if relation in _STOP or relation in ("nsubj", "nsubjpass") or _is_aside(token, relation):
             return
-        if relation != "conj" and _holds_its_own(governor):
+        if relation not in _ALONGSIDE and _holds_its_own(governor):
             return
         token = governor if child is not governor else governor.head
 
@@ -79,9 +83,26 @@ def _over(preposition: "Token") -> "Token":
     if preposition.i and not preposition.is_sent_start:
         before = preposition.nbor(-1)
         other_noun = before != preposition.head and before.pos_ == "NOUN"
-        if other_noun and governs_anything(before.lemma_.lower(), preposition.lower_):
+        lemma = before.lemma_.lower()
+        light = preposition.lower_ == "in" and lemma in words("factuality", "light")
+        if other_noun and (light or governs_anything(lemma, preposition.lower_)):
             return before
     return preposition.head
+
+
+def _dangling(token: "Token") -> "Token | None":
+    """The preposition just before a noun phrase where the parse left it without an object.
+
+    So "to" in "an end to the violence and attacks", hung on a verb that follows.
+    """
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("pobj", "conj", "compound", "amod"):
+        return None
+    first = token.left_edge
+    if first.is_sent_start or first.i == 0:
+        return None
+    before = first.nbor(-1)
+    free = before.dep_ == "prep" and not any(c.dep_ in ("pobj", "pcomp") for c in before.children)
+    return before if free and before.head != token else None
 
 
 def _is_gerund_of(token: "Token", noun: "Token") -> bool:
@@ -131,6 +152,8 @@ def _carries(token: "Token", governor: "Token", relation: str) -> bool:
         return True  # "cannot go out to protest"
     if relation == "ccomp" and governor.lemma_.lower() in words("factuality", "causative"):
         return True
+    if relation == "of" and governor.lower_ == "aware":
+        return not is_definite(token)
     if relation in ("ccomp", "advcl", "relcl", "amod", "poss", "appos"):
         return False
     if token.pos_ in ("VERB", "AUX") and relation in ("xcomp", "acl"):
