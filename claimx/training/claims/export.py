@@ -69,7 +69,7 @@ def export_graphs(network: ClaimNetwork, width: int, folder: Path) -> None:
     """Write `encoder.onnx` and `arguments.onnx`, weights in eight bits.
 
     Args:
-        network: trained; its word vectors are rounded in place.
+        network: trained; its large tables are rounded in place.
         width: of the hidden states.
         folder: of the model.
     """
@@ -77,6 +77,7 @@ def export_graphs(network: ClaimNetwork, width: int, folder: Path) -> None:
     # The word vectors are half of the model; with one scale for all, rare words lose most.
     embeddings = network.encoder.embeddings
     embeddings.word_embeddings = RowTable(embeddings.word_embeddings)
+    network.path = RowTable(network.path)
     with tempfile.TemporaryDirectory() as kept:
         plain = Path(kept)
         _export_encoder(network, plain / ENCODER)
