@@ -61,6 +61,10 @@ SHAPES = [
     ("three months ago", "2023-12"),
     ("four days ago", "2024-03-08"),
     ("in the past six months", "2023-09/2024-03"),
+    ("over the past year", "2023-03/2024-03"),
+    ("on Friday, December 8th", "2023-12-08"),
+    ("on Sunday October 4, 1936", "1936-10-04"),
+    ("on Easter Sunday in 2019", "2019"),
 ]
 
 
@@ -80,6 +84,8 @@ def test_a_shape_is_read_against_the_publication(words, expected):
         "at 5 pm",
         "in recent weeks",
         "for two months",
+        "two years after the war",
+        "in July of that year",
     ],
 )
 def test_what_is_no_date_gives_none(words):
@@ -107,6 +113,21 @@ def test_a_day_that_the_text_gives_with_its_year_keeps_that_year():
     frame = Frame(TUESDAY, years={(2, 3): {2021}})
 
     assert value("on February 3", frame) == "2021-02-03"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("on November 18", "2010-11-18"), ("on January 3", "2011-01-03"), ("in March", "2011-03")],
+)
+def test_a_day_after_one_with_its_year_goes_on_from_there(words, expected):
+    assert value(words, Frame(TUESDAY, told=date(2010, 10, 25))) == expected
+
+
+def test_a_day_told_just_before_moves_nothing_past_the_publication():
+    told = date(2024, 3, 1)
+
+    assert value("on May 3", Frame(TUESDAY, told=told)) == "2023-05-03"
+    assert value("on May 3", Frame(TUESDAY, ahead=True, told=told)) == "2024-05-03"
 
 
 def test_story_time_counts_from_the_day_last_told():
@@ -151,6 +172,10 @@ def dates(pipeline):
     return run
 
 
+def values(told):
+    return [None if when is None else when.value for when in told]
+
+
 def test_a_time_argument_dates_its_claim_with_span_basis_and_granularity(dates):
     text = "Police arrested the editor on Friday."
 
@@ -188,6 +213,34 @@ def test_a_hearing_is_announced_for_a_day_ahead(dates):
 
     assert when is not None
     assert when.value == "2024-04-02"
+
+
+def test_what_is_announced_for_a_day_lies_ahead(dates):
+    text = "A hearing has been scheduled for Thursday in Dorn."
+
+    assert values(dates(text, [("TRIAL", "hearing", "Thursday")], "2024-03-12")) == ["2024-03-14"]
+
+
+def test_the_day_of_an_agreement_is_not_ahead_though_the_act_is(dates):
+    text = "On Monday, the union agreed to impose sanctions on Dorn."
+
+    assert values(dates(text, [("SANCTION", "sanctions", "Monday")], "2024-03-12")) == [
+        "2024-03-11"
+    ]
+
+
+def test_acts_since_a_day_reach_to_the_publication_and_a_state_tells_its_start(dates):
+    text = "Police have arrested 90 people since May. The editor has been held since May."
+    claims = [("ARREST", "arrested", "May"), ("DETENTION", "held", "May")]
+
+    assert values(dates(text, claims, "2024-03-12")) == ["2023-05/2024-03", "2023-05"]
+
+
+def test_a_day_in_the_sentence_of_one_with_its_year_takes_that_year(dates):
+    text = "The editor was abducted on 25 October 2010 and killed on November 18."
+    claims = [("ABDUCTION", "abducted", "25 October 2010"), ("KILLING", "killed", "November 18")]
+
+    assert values(dates(text, claims, "2024-03-12")) == ["2010-10-25", "2010-11-18"]
 
 
 @pytest.mark.parametrize("published", [None, "2999-01-01", "soon", "2024-03-12T10:00:00Z"])

@@ -84,6 +84,10 @@ def _year_of(
     told = frame.years.get((month, day or 0), set())
     if len(told) == 1:
         return next(iter(told)), "document"
+    if frame.told is not None and "shift" not in parts and not frame.ahead:
+        year = _year_after(frame.told, month, day)
+        if frame.published is None or date(year, month, day or 1) <= frame.published:
+            return year, "document"
     if frame.published is None:
         return None, ""
     year = frame.published.year
@@ -95,3 +99,8 @@ def _year_of(
         return (year if frame.ahead or (frame.soon and near) else year - 1), "relative"
     long_past = (frame.published - this_year).days > _LONG_PAST_DAYS
     return (year + 1 if frame.ahead and long_past else year), "relative"
+
+
+def _year_after(told: date, month: int, day: int | None) -> int:
+    """The year of a day told just after another: the same, or the next where it is long past."""
+    return told.year + ((told - date(told.year, month, day or 1)).days > _LONG_PAST_DAYS)

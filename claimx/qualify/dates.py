@@ -27,6 +27,7 @@ class Frame:
             lies ahead.
         story: the day last told before in the text, for "the next day".
         years: the days that the text gives elsewhere with their year, by (month, day).
+        told: the day with its year that the text gives just before.
     """
 
     published: date | None
@@ -34,6 +35,7 @@ class Frame:
     story: date | None = None
     soon: bool = False
     years: Mapping[tuple[int, int], set[int]] = field(default_factory=dict)
+    told: date | None = None
 
 
 def read_day(value: str | None) -> date | None:

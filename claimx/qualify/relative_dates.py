@@ -70,10 +70,13 @@ def _add_months(day: date, count: int) -> tuple[int, int]:
 
 
 def span_back(expression: Expression, frame: Frame) -> Dated | None:
-    """Read "the past six months": from then to the publication, in months or years."""
+    """Read "the past six months", "the past year": from then to the publication."""
     if frame.published is None:
         return None
-    count, unit, end = expression.parts["count"], expression.unit, frame.published
+    count, unit, end = expression.parts.get("count", 0), expression.unit, frame.published
+    if count == 0 and unit == "year":
+        first = f"{end.year - 1}-{end.month:02}"
+        return Dated(f"{first}/{end.year}-{end.month:02}", "interval", "relative")
     if unit == "year":
         return Dated(f"{end.year - count}/{end.year}", "interval", "relative")
     if unit == "month":

@@ -7,75 +7,24 @@ two are ranked by small linear models (see `weights`), and nothing is said below
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from dataclasses import dataclass
 
 from claimx.claim import Span, When
-from claimx.language import Analysis, Sentence
+from claimx.language import Analysis
 from claimx.proposal import Proposal
 from claimx.qualify.anchors import Anchor, anchors
-from claimx.qualify.calendar import join, resolve
+from claimx.qualify.argument_dates import date_by_arguments
+from claimx.qualify.calendar import resolve
+from claimx.qualify.clock import STORY_SENTENCES, Clock, clock_of
 from claimx.qualify.cues import words
-from claimx.qualify.dates import Candidate, Dated, Frame, read_day
+from claimx.qualify.dates import Candidate, Dated
 from claimx.qualify.modality import modality_of
 from claimx.qualify.neighbours import Neighbours
-from claimx.qualify.time_expressions import Expression, days_with_year, find
+from claimx.qualify.time_expressions import Expression
 from claimx.qualify.weights import LinearWeights, bundled
 from claimx.qualify.word_features import story_features, word_features
 
-STORY_SENTENCES = 3
 NEAREST = 8
-
-
-@dataclass
-class Clock:
-    """One article's dates; each sentence is searched once.
-
-    `claimed` are the ends of time arguments: an expression that another claim took is a weaker
-    sign for this one.
-    """
-
-    analysis: Analysis
-    published: date | None
-    claimed: frozenset[int] = frozenset()
-    _found: dict[int, list[tuple[Expression, Span]]] = field(default_factory=dict)
-    _stories: dict[int, date | None] = field(default_factory=dict)
-
-    @cached_property
-    def years(self) -> dict[tuple[int, int], set[int]]:
-        """The days that the text gives with their year."""
-        return days_with_year(self.analysis.text)
-
-    def expressions(self, sentence: Sentence) -> list[tuple[Expression, Span]]:
-        """The date expressions of a sentence with their spans in the text."""
-        if sentence.index not in self._found:
-            text = self.analysis.text[sentence.start : sentence.end]
-            self._found[sentence.index] = [
-                (e, Span.cut(self.analysis.text, sentence.start + e.start, sentence.start + e.end))
-                for e in find(text)
-            ]
-        return self._found[sentence.index]
-
-    def frame(self, sentence: Sentence, ahead: bool, soon: bool = False) -> Frame:
-        """What a date of a sentence is read against."""
-        return Frame(self.published, ahead, self._story(sentence), soon, self.years)
-
-    def _story(self, sentence: Sentence) -> date | None:
-        """The day last told in the few sentences before."""
-        if sentence.index not in self._stories:
-            self._stories[sentence.index] = next(self._days_before(sentence), None)
-        return self._stories[sentence.index]
-
-    def _days_before(self, sentence: Sentence) -> Iterator[date]:
-        plain = Frame(self.published, years=self.years)
-        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - STORY_SENTENCES), -1):
-            for expression, _ in reversed(self.expressions(self.analysis.sentences[index])):
-                dated = resolve(expression, plain)
-                if dated is not None and dated.granularity == "day":
-                    day = read_day(dated.value)
-                    if day is not None:
-                        yield day
 
 
 @dataclass(frozen=True)
@@ -121,12 +70,6 @@ def date_claims(
     return times
 
 
-def clock_of(analysis: Analysis, proposals: Sequence[Proposal]) -> Clock:
-    """The dates of an article, with the time arguments of its claims marked as taken."""
-    taken = (a.span.end for p in proposals for a in p.args if a.role == "time")
-    return Clock(analysis, read_day(analysis.published), frozenset(taken))
-
-
 def dates_by_words(
     clock: Clock,
     placed: Sequence[Anchor | None],
@@ -141,30 +84,6 @@ def dates_by_words(
             when = _best(weights, word_candidates(clock, anchor))
         times.append(when)
     return times
-
-
-def date_by_arguments(clock: Clock, proposal: Proposal, anchor: Anchor | None) -> When | None:
-    """The time that the claim's own time arguments tell; None where they tell none."""
-    values: list[tuple[Dated, Span]] = []
-    for argument in proposal.args:
-        if argument.role != "time":
-            continue
-        sentence = clock.analysis.sentence_at(argument.span.start)
-        ahead = anchor is not None and is_ahead(anchor)
-        soon = proposal.type in words("time", "announced")
-        frame = clock.frame(sentence, ahead, soon) if sentence else Frame(clock.published, ahead)
-        for expression in find("in " + argument.span.text):
-            dated = resolve(expression, frame)
-            if dated is not None:
-                values.append((dated, argument.span))
-    joined = join([dated for dated, _ in values])
-    return None if joined is None else _when(joined, values[0][1])
-
-
-def is_ahead(anchor: Anchor) -> bool:
-    """Whether the act lies ahead of the telling: planned, demanded or under "will"."""
-    modality, _ = modality_of(anchor.head, anchor.links)
-    return modality in ("planned", "demanded")
 
 
 def _when(dated: Dated, span: Span) -> When:
@@ -224,8 +143,9 @@ def _in_sentence(
     clock: Clock, anchor: Anchor, here: list[tuple[Expression, Span]], modality: str
 ) -> Iterator[Candidate]:
     soon = anchor.proposal.type in words("time", "announced")
-    frame = clock.frame(anchor.sentence, modality in ("planned", "demanded"), soon)
+    ahead = modality in ("planned", "demanded")
     for expression, span in here:
+        frame = clock.frame(anchor.sentence, ahead, soon, span.start)
         dated, tokens = resolve(expression, frame), clock.analysis.tokens(span)
         if dated is not None and tokens is not None:
             alone = len(here) == 1

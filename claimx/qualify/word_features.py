@@ -20,7 +20,7 @@ def word_features(
 ) -> Iterator[str]:
     """Features of dating a claim by an expression of its own sentence, headed by `token`."""
     head = anchor.head
-    verb, own = _clause(token), _clause(head)
+    verb, own = clause_of(token), clause_of(head)
     yield "alone" if alone else "several"
     yield f"shape_{shape}"
     yield f"modality_{modality}"
@@ -62,7 +62,7 @@ def story_features(
     yield f"story_tag_{head.tag_}"
 
 
-def _clause(token: "Token") -> "Token":
+def clause_of(token: "Token") -> "Token":
     """The verb that a token hangs on, or the root of its sentence."""
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX") or token.head == token:

@@ -13,15 +13,11 @@ from claimx.claim import Document, When
 from claimx.language import Analysis
 from claimx.model_folder import write_manifest
 from claimx.qualify.anchors import anchors
+from claimx.qualify.argument_dates import date_by_arguments
+from claimx.qualify.clock import Clock, clock_of
 from claimx.qualify.dates import read_day
 from claimx.qualify.neighbours import Neighbours
-from claimx.qualify.time import (
-    Clock,
-    clock_of,
-    date_by_arguments,
-    dates_by_words,
-    word_candidates,
-)
+from claimx.qualify.time import dates_by_words, word_candidates
 from claimx.qualify.weights import FORMAT_VERSION, LinearWeights, save_weights
 from claimx.training.articles import articles, gold_proposals
 from claimx.training.qualifiers import FOLDS, LinearSettings, fit_linear
