@@ -1,5 +1,8 @@
 """Which chains a mention may join, and what speaks for and against each, as named features."""
 
+from collections.abc import Sequence
+
+from claimx.entities.binding import other_subject
 from claimx.entities.chains import Chain, Chains
 from claimx.entities.nodes import Node, Scene, is_kin
 from claimx.entities.pair_features import pair_features
@@ -31,20 +34,26 @@ def candidates(scene: Scene, chains: Chains, node: Node) -> list[Chain]:
     seen: set[int] = set()
     own = chains.of[node.index]
     speaking = _speaking(scene, chains, node)
-    for other in reversed(scene.nodes[: node.index]):
+    subject = other_subject(scene, node)
+    for at in range(node.index - 1, -1, -1):
+        other, chain = scene.nodes[at], chains.of[at]
         if node.sentence - other.sentence > reach or len(found) == MOST:
             break
-        chain = chains.of[other.index]
         if chain is own or chain is speaking or id(chain) in seen:
             continue
         seen.add(id(chain))
-        if _speaks_here(node, chain) if node.form is not None else _spoken_of(scene, own, chain):
-            continue
-        if (
+        if not (
             _may(kind, own, chain, node)
             and not _nested(node, other)
             and _near(node, other, own, chain)
         ):
+            continue
+        if subject is not None and any(n is subject for n in chain.nodes):
+            continue
+        speech = (
+            _speaks_here(node, chain) if node.form is not None else _spoken_of(scene, own, chain)
+        )
+        if not speech:
             found.append(chain)
     return found
 
@@ -114,6 +123,8 @@ def _may(kind: str, own: Chain, chain: Chain, node: Node) -> bool:
             and (own.kind == chain.kind or {own.kind, chain.kind} <= _BODIES)
             and _genders(own, chain)
         )
+    if own.named and chain.named:
+        return False
     same = own.kind == chain.kind or {own.kind, chain.kind} <= _BODIES
     mixed = {own.kind, chain.kind} <= {"group", "organisation", "public_body"}
     return (same or mixed) and _genders(own, chain)
@@ -123,11 +134,38 @@ def _genders(one: Chain, other: Chain) -> bool:
     return not one.gender or not other.gender or one.gender == other.gender
 
 
-def features(scene: Scene, chains: Chains, node: Node, chain: Chain, rank: int) -> list[str]:
-    """What speaks for `node` being of `chain`; `rank` counts the nearer candidates."""
+def features(scene: Scene, chains: Chains, node: Node, rivals: Sequence[Chain]) -> list[list[str]]:
+    """What speaks for `node` being of each candidate; `rivals` are nearest first."""
     kind = class_of(node)
     sort = _SORT.get(kind, kind)
-    return [f"{sort}:{name}" for name in pair_features(scene, chains, node, chain, rank)]
+    standing = _standings(node, rivals)
+    return [
+        [
+            f"{sort}:{name}"
+            for name in pair_features(scene, chains, node, rival, rank) + standing[rank]
+        ]
+        for rank, rival in enumerate(rivals)
+    ]
+
+
+def _standings(node: Node, rivals: Sequence[Chain]) -> list[list[str]]:
+    """How each candidate stands among the others: how often mentioned, first in its sentence."""
+    before = [chain.before(node.index) for chain in rivals]
+    sizes = [len(nodes) for nodes in before]
+    places: dict[int, list[tuple[int, int]]] = {}
+    for rank, nodes in enumerate(before):
+        for other in nodes[-4:]:
+            places.setdefault(other.sentence, []).append((other.index, rank))
+    found = []
+    for rank, nodes in enumerate(before):
+        last = nodes[-1]
+        more = sum(size > sizes[rank] for size in sizes)
+        left = all(at >= last.index or whose == rank for at, whose in places[last.sentence])
+        gap = min(node.sentence - last.sentence, 3)
+        found.append([f"order={min(more, 3)}", f"left={left}.{gap}"])
+    if len(rivals) == 1:
+        found[0].append("alone")
+    return found
 
 
 def none_features(node: Node, chain: Chain, headline: bool) -> list[str]:

@@ -10,6 +10,7 @@ from claimx.entities.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_AUX = ("aux", "auxpass")
 _BODY_KINDS = frozenset(("organisation", "public_body", "facility", "place"))
 
 
@@ -34,9 +35,18 @@ def compatible(one: Node, other: Node) -> bool:
 
 
 def _relative(scene: Scene, node: Node) -> Node | None:
-    """What "who", "whom" or "whose" relates to: the noun whose relative clause holds it."""
+    """What "who", "whom" or "whose" relates to: the noun whose relative clause holds it.
+
+    "All of whom" and a plural verb take the whole of a coordination.
+    """
+    if node.part and node.lemma in ("all", "both") and "whom" in _words_of(node):
+        return _whole_before(scene, node) or _nearest_before(scene, node)
     if node.form is None or node.form[4] != "relative":
         return None
+    if _is_plural(node.head.head):
+        whole = _whole_before(scene, node)
+        if whole is not None:
+            return whole
     token, steps = node.head, 0
     while steps < 8 and token.head.i != token.i:
         if token.dep_ == "relcl":
@@ -48,6 +58,32 @@ def _relative(scene: Scene, node: Node) -> Node | None:
     return _nearest_before(scene, node)
 
 
+def _words_of(node: Node) -> list[str]:
+    return [token.lower_ for token in node.head.doc[node.first : node.end]]
+
+
+def _is_plural(verb: "Token") -> bool:
+    """Whether a verb or its auxiliary has a plural form: "were", "are", "have"."""
+    return any(
+        t.lower_ in ("were", "are", "have")
+        for t in (verb, *(c for c in verb.lefts if c.dep_ in _AUX))
+    )
+
+
+def _whole_before(scene: Scene, node: Node) -> Node | None:
+    """The coordination that ends right before a relative pronoun, a comma between allowed."""
+    doc = node.head.doc
+    for other in reversed(scene.nodes[max(0, node.index - 3) : node.index]):
+        if (
+            other.members
+            and other.head.doc is doc
+            and other.end <= node.first
+            and all(t.is_punct or t.is_space for t in doc[other.end : node.first])
+        ):
+            return other
+    return None
+
+
 def _nearest_before(scene: Scene, node: Node) -> Node | None:
     """The mention that ends right before a relative pronoun, a comma or age between allowed."""
     doc = node.head.doc
@@ -57,11 +93,21 @@ def _nearest_before(scene: Scene, node: Node) -> Node | None:
             and _may_be_who(node, other)
             and other.head.doc is doc
             and other.end <= node.first
+            and all(_is_aside(t, other) for t in doc[other.end : node.first])
         ):
-            between = doc[other.end : node.first]
-            if all(t.is_punct or t.like_num or t.is_space or t.dep_ == "prep" for t in between):
-                return other
+            return other
     return None
+
+
+def _is_aside(token: "Token", other: Node) -> bool:
+    """Whether a word between a mention and its relative belongs to the mention or to an aside."""
+    return (
+        token.is_punct
+        or token.like_num
+        or token.is_space
+        or token.dep_ == "prep"
+        or (token.pos_ in ("DET", "ADJ", "NOUN", "PROPN") and other.head.is_ancestor(token))
+    )
 
 
 def _may_be_who(node: Node, other: Node) -> bool:
@@ -102,6 +148,8 @@ def _beside(scene: Scene, node: Node) -> Node | None:
     if node.form is not None:
         return None
     before, between = _touching(scene, node)
+    if before is not None and between == "," and not compatible(before, node):
+        before = _above(scene, before)
     if before is None or before.form is not None or not compatible(before, node):
         return None
     one, other = before.mention.level, node.mention.level
@@ -112,11 +160,7 @@ def _beside(scene: Scene, node: Node) -> Node | None:
             else None
         )
     if between == "":
-        return (
-            before
-            if (one, other) == ("nominal", "name") and before.mention.kind == node.mention.kind
-            else None
-        )
+        return before if (one, other) == ("nominal", "name") else None
     if between != "," or (before.mention.number != node.mention.number and one == other):
         return None
     if (one, other) == ("nominal", "name"):
@@ -138,6 +182,14 @@ def _beside(scene: Scene, node: Node) -> Node | None:
         apposed = node.head.dep_ == "appos" or _closes(node)
         return before if apposed and not _listed(before, node) else None
     return None
+
+
+def _above(scene: Scene, node: Node) -> Node | None:
+    """The noun phrase that a mention hangs on: "a spokesman" of "a spokesman for the army"."""
+    if node.head.dep_ != "pobj" or node.head.head.dep_ != "prep":
+        return None
+    found = scene.node_of(node.head.head.head, node)
+    return found if found is not None and found.mention.level == "nominal" else None
 
 
 def _touching(scene: Scene, node: Node) -> tuple[Node | None, str]:

@@ -1,13 +1,16 @@
 """Chains of mentions while they grow, and what a chain as a whole tells of its entity."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
+from operator import attrgetter
 
 from claimx.entities.nodes import Node, Scene
 
 _WEIGHT = {"name": 6.0, "nominal": 3.0, "pronoun": 0.5}
 # A given name tells less than one pronoun, so that one wrong link is not the end of a chain.
 _GUESS = 0.9
+_place = attrgetter("index")
 
 
 def _most(votes: Mapping[str, float]) -> str | None:
@@ -50,7 +53,7 @@ class Chain:
 
     def before(self, index: int) -> list[Node]:
         """The nodes that stand before node `index` of the article."""
-        return [node for node in self.nodes if node.index < index]
+        return self.nodes[: bisect_left(self.nodes, index, key=_place)]
 
 
 class Chains:

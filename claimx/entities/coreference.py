@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claimx.entities.aliases import aliases
 from claimx.entities.attributes import attributes
 from claimx.entities.candidates import candidates, features, none_features
 from claimx.entities.certain_links import certain_links
 from claimx.entities.chains import Chain, Chains
-from claimx.entities.first_person import join_first_person
+from claimx.entities.first_person import join_first_person, join_second_person
 from claimx.entities.mention import Cluster, Mention
 from claimx.entities.naming import name_of
 from claimx.entities.nodes import Node, Scene, read_scene
@@ -93,18 +94,21 @@ def resolve(scene: Scene, choose: Choose) -> Chains:
     for group in group_names(scene.nodes):
         for node in group[1:]:
             chains.join(group[0].index, node.index)
+    for one, other in aliases(scene):
+        chains.join(one, other)
     for one, other in certain_links(scene):
         if not _two_names(chains, one, other):
             chains.join(one, other)
     scene.speakers = speakers(scene)
     join_first_person(scene, chains)
+    join_second_person(scene, chains)
     for node in scene.nodes:
         if not _open(node) or any(_open(n) for n in chains.of[node.index].before(node.index)):
             continue
         found = candidates(scene, chains, node)
         if not found:
             continue
-        named = [features(scene, chains, node, chain, rank) for rank, chain in enumerate(found)]
+        named = features(scene, chains, node, found)
         if node.form is None or (node.lemma == "it" and node.form[4] == "personal"):
             named.append(none_features(node, chains.of[node.index], node.sentence <= EARLY))
         chosen = choose(node, found, named)

@@ -3,6 +3,7 @@
 import re
 
 from claimx.entities.chains import Chain, Chains
+from claimx.entities.deeds import DOER
 from claimx.entities.nodes import Node, Scene
 from claimx.entities.speaking import body_of
 
@@ -29,6 +30,28 @@ def join_first_person(scene: Scene, chains: Chains) -> None:
     _join_interview(scene, chains, loose, questions)
 
 
+def join_second_person(scene: Scene, chains: Chains) -> None:
+    """Give "you" in a quotation to the one person who is told: "He told her, “Your son …”"."""
+    for node in scene.nodes:
+        if node.form is None or node.form[0] != "second" or node.quote is None:
+            continue
+        speaker = scene.speakers[node.quote]
+        told = _told(scene, speaker) if speaker is not None else None
+        if told is not None and chains.of[told.index].kind == "person":
+            chains.join(told.index, node.index)
+
+
+def _told(scene: Scene, speaker: Node) -> Node | None:
+    """The object of the verb of speech that a speaker governs; None where it has none."""
+    verb = speaker.head.head
+    if speaker.head.dep_ != "nsubj" or verb.lemma_ not in ("tell", "ask", "warn", "urge"):
+        return None
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "dative"):
+            return scene.node_of(child, speaker)
+    return None
+
+
 def _is_answer(scene: Scene, node: Node, questions: frozenset[int]) -> bool:
     """Whether a quotation fills its paragraph in an interview, so that the guest speaks."""
     quote = scene.layout.quotes[node.quote or 0]
@@ -46,9 +69,47 @@ def _join_we(
     if body is not None:
         chains.join(body, node.index)
         return
+    around = _around(scene, chains, node, speaker)
+    if around is not None:
+        chains.join(around, node.index)
+        return
+    people = _people_before(scene, node)
+    if people is not None:
+        chains.join(people, node.index)
+        return
     first = groups.setdefault(id(speaker), node.index)
     scene.voices[node.index] = speaker.nodes[0]
     chains.join(first, node.index)
+
+
+def _around(scene: Scene, chains: Chains, node: Node, speaker: Chain) -> int | None:
+    """The nearest group that holds the speaker: "Bell and her friends", "the Bell family"."""
+    surnames = {n.name[-1] for n in speaker.nodes if n.name}
+    found = []
+    for other in scene.nodes:
+        if other.members:
+            held = [scene.by_head.get(at) for at in other.members]
+            if any(one is not None and chains.of[one.index] is speaker for one in held):
+                found.append(other)
+        elif other.lemma == "family" and other.form is None and surnames & other.modifiers:
+            found.append(other)
+    return min(found, key=lambda n: abs(n.index - node.index)).index if found else None
+
+
+def _people_before(scene: Scene, node: Node) -> int | None:
+    """The people that the speaker has just spoken of: "People live in fear. We cannot protest."."""
+    for other in reversed(scene.nodes[: node.index]):
+        if other.quote != node.quote or node.sentence - other.sentence > 1:
+            return None
+        if (
+            other.mention.kind == "group"
+            and other.mention.level == "nominal"
+            and other.article == "bare"
+            and other.head.dep_ in ("nsubj", "nsubjpass")
+            and other.deed != DOER
+        ):
+            return other.index
+    return None
 
 
 def _questions(scene: Scene) -> frozenset[int]:
@@ -87,15 +148,22 @@ def _join_interview(
 
 
 def _guest(scene: Scene, chains: Chains, start: int) -> int | None:
-    """Who is interviewed: the person most often mentioned before the first question."""
+    """Who is interviewed: of the people before the first question the named one that is a subject.
+
+    Then the one most often mentioned. Who asks stands in a byline, which has no verb.
+    """
     people = {}
     for node in scene.nodes:
         if node.paragraph < start and chains.of[node.index].kind == "person":
             chain = chains.of[node.index]
             people[id(chain)] = chain
-    best = max(
-        people.values(), key=lambda c: sum(n.paragraph < start for n in c.nodes), default=None
-    )
+
+    def weight(chain: Chain) -> tuple[bool, bool, int]:
+        early = [node for node in chain.nodes if node.paragraph < start]
+        subject = any(node.head.dep_ in ("nsubj", "nsubjpass") for node in early)
+        return chain.named, subject, len(early)
+
+    best = max(people.values(), key=weight, default=None)
     return best.nodes[0].index if best is not None else None
 
 

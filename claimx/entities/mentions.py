@@ -1,13 +1,15 @@
 """Mentions: every place of an article that names or points at a person, body or place."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimx.claim import Span
 from claimx.entities.mention import Mention
 from claimx.entities.name_book import NameBook
+from claimx.entities.name_cuts import cut_runs
 from claimx.entities.name_runs import Run, find_runs, plain
-from claimx.entities.noun_kinds import noun_kind
+from claimx.entities.noun_kinds import kinds_of, noun_kind
 from claimx.entities.phrases import left_edge
 from claimx.entities.unnamed import PLURAL_TAGS, shape, unnamed
 from claimx.entities.words import table, words
@@ -33,7 +35,9 @@ def find_mentions(analysis: "Analysis", seeds: Sequence[Span] = ()) -> list[Ment
         Mentions in text order, outer before inner; empty for a text without any.
     """
     found: dict[int, Mention] = {}
-    runs = [run for chunk in analysis.chunks for run in find_runs(chunk.doc, chunk.offset)]
+    runs = cut_runs(
+        [run for chunk in analysis.chunks for run in find_runs(chunk.doc, chunk.offset)]
+    )
     book = NameBook(runs)
     for mention in _names(analysis, runs, book):
         found.setdefault(mention.head, mention)
@@ -50,8 +54,35 @@ def find_mentions(analysis: "Analysis", seeds: Sequence[Span] = ()) -> list[Ment
         found.setdefault(mention.head, mention)
     for seed in seeds:
         _plant(analysis, seed, found, book)
+    for mention in list(found.values()):
+        if mention.level == "nominal":
+            found[mention.head] = _as_site(analysis, mention)
     unique = {mention.span: mention for mention in sorted(found.values(), key=_rank)}
     return sorted(unique.values(), key=lambda m: (m.span.start, -m.span.end, m.head))
+
+
+def _as_site(analysis: "Analysis", mention: Mention) -> Mention:
+    """The mention as a name where a name tells which place it is: "Krell women's prison"."""
+    noun = mention.span.text.rsplit(" ", 1)[-1].lower()
+    mission = noun in words("phrases", "missions")
+    state = "place" in kinds_of(noun) and mention.kind == "public_body"
+    if mention.kind not in ("facility", "place") and not mission and not state:
+        return mention
+    placed = locate(analysis, mention.span)
+    if placed is None or not any(_tells_which(t, mission=mission) for t in placed[1]):
+        return mention
+    return replace(mention, level="name", kind="place" if state else mention.kind)
+
+
+def _tells_which(token: "Token", *, mission: bool) -> bool:
+    """Whether a word of a phrase is part of a name (or a mission's country), and no possessor."""
+    ends = token.i + 1 == len(token.doc)
+    return (
+        token.text[:1].isupper()
+        and (token.pos_ == "PROPN" or (mission and token.pos_ == "ADJ"))
+        and token.lower_ not in words("phrases", "titles")
+        and (ends or token.doc[token.i + 1].tag_ != "POS")
+    )
 
 
 def _rank(mention: Mention) -> tuple[int, float]:
@@ -90,11 +121,11 @@ def _names(analysis: "Analysis", runs: Iterable[Run], book: NameBook) -> Iterato
 def _roles_before(analysis: "Analysis", runs: Iterable[Run]) -> Iterator[Mention]:
     """Phrases that a name closes: "the land defender" of "the land defender Ann Bell"."""
     for run in runs:
-        if run.kind != "person" or not run.first:
+        if run.kind not in ("person", "organisation") or not run.first:
             continue
         role = run.doc[run.first - 1]
         known = noun_kind(role.lower_)
-        if known is None or known.kind != "person" or not role.is_lower:
+        if known is None or known.kind != run.kind or not role.is_lower:
             continue
         first = min(left_edge(role), left_edge(run.head))
         if (
@@ -104,7 +135,7 @@ def _roles_before(analysis: "Analysis", runs: Iterable[Run]) -> Iterator[Mention
         ):
             continue
         span = analysis.span(run.offset, run.doc[first], role)
-        yield Mention(span, "person", "nominal", run.offset + role.idx, "one", known.gender, 0.7)
+        yield Mention(span, known.kind, "nominal", run.offset + role.idx, "one", known.gender, 0.7)
 
 
 def _name_gender(run: Run) -> str | None:
@@ -133,17 +164,30 @@ def _plant(analysis: "Analysis", seed: Span, found: dict[int, Mention], book: Na
         found[at] = Mention(seed, kind, "pronoun", at, form[1] or None, form[2] or None, 0.9)
     elif here is None:
         kind, gender, number = shape(head) or _guess(head)
-        found[at] = Mention(seed, kind, _level(head, book), at, number, gender, 0.5)
+        found[at] = Mention(seed, kind, _level(seed, head, book), at, number, gender, 0.5)
     else:
         found.pop(here.head, None)
         found[at] = Mention(seed, here.kind, here.level, at, here.number, here.gender, 1.0)
 
 
-def _level(head: "Token", book: NameBook) -> str:
+def _level(seed: Span, head: "Token", book: NameBook) -> str:
     if head.lower_ in table("pronouns")["forms"]:
         return "pronoun"
     named = head.pos_ == "PROPN" or (head.text[:1].isupper() and book.is_person(plain(head.text)))
-    return "name" if named else "nominal"
+    return "name" if named or _is_capitalised(seed, head) else "nominal"
+
+
+def _is_capitalised(seed: Span, head: "Token") -> bool:
+    """Whether a seed of several words looks like a name: each with a capital, the last no noun."""
+    spelt = seed.text.split()
+    return (
+        len(spelt) > 1
+        and all(word[:1].isupper() and not word.isupper() for word in spelt)
+        and spelt[0].lower() not in words("phrases", "definite") | words("phrases", "indefinite")
+        and head.tag_ not in PLURAL_TAGS
+        and noun_kind(spelt[-1].lower()) is None
+        and spelt[0].lower() not in words("phrases", "partitives")
+    )
 
 
 def locate(analysis: "Analysis", span: Span) -> "tuple[int, TokenSpan] | None":

@@ -7,12 +7,18 @@ the recogniser misses or mistypes it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from claimx.entities.name_runs import Run
 from claimx.entities.noun_kinds import noun_kind
-from claimx.entities.words import given_names, words
+from claimx.entities.words import given_names, known_places, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _PLACE_BEFORE = frozenset(("in", "near", "at", "outside", "from", "to", "across", "around", "into"))
+_LONGEST_CITY = 3
+_DATELINE_ENDS = frozenset(("—", "–", "-", "--", "(", ":", ","))
 _CUES = ("public_body", "facility", "organisation", "place")
 
 
@@ -58,7 +64,23 @@ def _evidence(run: Run) -> Iterable[tuple[str, float]]:
         yield "person", 2.5
     if cue is None and len(run.words) > 1 and run.words[0] in given_names():
         yield "person", 2
+    if run.words in known_places():
+        yield "place", 1.5
+    if _in_dateline(run):
+        yield "place", 4
     yield from _surroundings(run)
+
+
+def _in_dateline(run: Run) -> bool:
+    """Whether a name is the second of a dateline: "KRELL, Karsia — The", "KRELL, Karsia (AP)"."""
+    doc, at = run.doc, run.first - 1
+    if at < 1 or doc[at].text != "," or run.end >= len(doc):
+        return False
+    while at and doc[at - 1].is_upper and doc[at - 1].is_alpha:
+        at -= 1
+    city = run.first - 1 - at
+    opens = at == 0 or "\n" in doc[at - 1].text or doc[at].is_sent_start is True
+    return 0 < city <= _LONGEST_CITY and opens and doc[run.end].text in _DATELINE_ENDS
 
 
 def _surroundings(run: Run) -> Iterable[tuple[str, float]]:
@@ -75,7 +97,7 @@ def _surroundings(run: Run) -> Iterable[tuple[str, float]]:
         yield "person", 2
     noun = before
     if before is not None and before.text == "," and run.first > 1:
-        noun = doc[run.first - 2]
+        noun = _head_noun(doc[run.first - 2])
     told = noun_kind(noun.lower_) if noun is not None and noun.is_lower else None
     if (
         told is not None
@@ -87,8 +109,8 @@ def _surroundings(run: Run) -> Iterable[tuple[str, float]]:
     if before is not None and before.lower_ == "the":
         yield "person", -2.5
         yield "organisation", 0.3
-    if before is not None and before.lower_ in _PLACE_BEFORE and run.label is None:
-        yield "place", 0.5
+    if before is not None:
+        yield "place", _as_place(run, before.lower_)
     if run.head.dep_ in ("nsubj", "nsubjpass") and run.head.head.lemma_ in words(
         "phrases", "person_verbs"
     ):
@@ -102,6 +124,24 @@ def _surroundings(run: Run) -> Iterable[tuple[str, float]]:
         yield "organisation", 0.6
     if run.label is None and len(run.words) in (2, 3) and cue_kind(run.words) is None:
         yield "person", 0.4
+
+
+def _as_place(run: Run, before: str) -> float:
+    """How much the word before a name speaks for a place: people are seldom "in"."""
+    if run.label is None and before in _PLACE_BEFORE:
+        return 0.5
+    owning = run.head.dep_ in ("poss", "compound")
+    return 1.2 if run.label == "person" and before == "in" and not owning else 0.0
+
+
+def _head_noun(noun: "Token") -> "Token":
+    """The noun that a phrase before a comma speaks of: "aide" of "an aide of the site"."""
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        above = noun.head.head
+        told = noun_kind(above.lower_) if above.is_lower else None
+        if told is not None and told.kind == "person":
+            return above
+    return noun
 
 
 def cue_kind(name: Sequence[str]) -> str | None:

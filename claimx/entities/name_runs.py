@@ -4,9 +4,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimx.entities.words import words
+from claimx.entities.words import given_names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -60,6 +61,7 @@ _PARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def plain(word: str) -> str:
     """A word without case and accents, to compare names by."""
     folded = unicodedata.normalize("NFKD", word.casefold())
@@ -118,6 +120,8 @@ def _name_like(token: "Token") -> bool:
         return False
     if token.tag_ == "JJ" and token.ent_type_ in ("GPE", "NORP"):
         return False
+    if token.ent_type_ == "NORP":
+        return token.pos_ == "PROPN" and _is_full_name(token)
     if token.ent_type_ in _LABELS:
         return token.pos_ not in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "VERB", "ADV")
     return token.pos_ == "PROPN" and token.ent_type_ not in (
@@ -129,9 +133,21 @@ def _name_like(token: "Token") -> bool:
     )
 
 
+def _is_full_name(token: "Token") -> bool:
+    """Whether what the recogniser takes for a people ("Agnes Merrin") begins with a given name."""
+    doc, first, end = token.doc, token.i, token.i + 1
+    while first and doc[first].ent_iob_ == "I":
+        first -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return end - first > 1 and plain(doc[first].text) in given_names()
+
+
 def _goes_on(doc: "Doc", first: int, at: int) -> bool:
     """Whether token `at` still belongs to the name that began at `first`."""
     token, before = doc[at], doc[at - 1]
+    if _aim(doc, at) or (before.lower_ == "to" and _aim(doc, at - 1)):
+        return True
     if _name_like(token):
         begins = token.ent_iob_ == "B" and before.ent_type_ in _LABELS
         return (
@@ -143,18 +159,12 @@ def _goes_on(doc: "Doc", first: int, at: int) -> bool:
     if token.lower_ in _INNER and at + 1 < len(doc):
         after = doc[at + 1]
         if inside and after.ent_iob_ == "I":
-            return True
+            return token.lower_ != "in" or _cued(doc, first, at)
         if token.lower_ == "-" or token.lower_ in _PARTICLES:
             return (_name_like(after) and not token.whitespace_) or (
                 token.lower_ in _PARTICLES - {"-"} and _name_like(after)
             )
-        if token.lower_ in ("of", "for") and _name_like(after):
-            return any(
-                doc[i].lower_ in words("phrases", "name_cues", cue)
-                for i in range(first, at)
-                for cue in ("public_body", "organisation")
-            )
-        return False
+        return token.lower_ in ("of", "for") and _name_like(after) and _cued(doc, first, at)
     return (
         inside
         and token.text.isalnum()
@@ -163,11 +173,33 @@ def _goes_on(doc: "Doc", first: int, at: int) -> bool:
     )
 
 
+def _cued(doc: "Doc", first: int, at: int) -> bool:
+    """Whether a word of the name so far tells that it is that of a body."""
+    return any(
+        doc[i].lower_ in words("phrases", "name_cues", cue)
+        for i in range(first, at)
+        for cue in ("public_body", "organisation")
+    )
+
+
+def _aim(doc: "Doc", at: int) -> bool:
+    """Whether "to" tells a body's aim inside its name: "Committee to Protect Journalists"."""
+    return (
+        0 < at < len(doc) - 1
+        and doc[at].lower_ == "to"
+        and doc[at - 1].lower_ in words("phrases", "aim_bodies")
+        and doc[at - 1].text[:1].isupper()
+        and doc[at + 1].text[:1].isupper()
+        and not doc[at - 1].is_upper
+    )
+
+
 def _trimmed(run: Run) -> Run | None:
     doc = run.doc
     titles = words("phrases", "titles")
     first, end = run.first, run.end
-    while first < end - 1 and doc[first].lower_ in titles and doc[first].lower_ not in ("al",):
+    body = _cued(doc, end - 1, end)  # "Justice" is no title in "Justice Department"
+    while first < end - 1 and doc[first].lower_ in titles - {"al"} and not body:
         run.title = doc[first].lower_
         first += 1
     if (
@@ -191,5 +223,16 @@ def _trimmed(run: Run) -> Run | None:
         plain(doc[i].text) for i in range(first, end) if doc[i].text not in ("-", "–")
     )
     labels = Counter(_LABELS.get(doc[i].ent_type_) for i in range(first, end))
-    run.label = labels.most_common(1)[0][0]
+    run.label = None if _torn(run) else labels.most_common(1)[0][0]
     return run
+
+
+def _torn(run: Run) -> bool:
+    """Whether the recogniser's name goes on beyond an "in" at an edge, so that its kind is void."""
+    doc = run.doc
+    behind = run.end + 1 < len(doc) and doc[run.end].lower_ == "in"
+    return (behind and doc[run.end].ent_iob_ == doc[run.end + 1].ent_iob_ == "I") or (
+        run.first > 0
+        and doc[run.first - 1].lower_ == "in"
+        and doc[run.first - 1].ent_iob_ == doc[run.first].ent_iob_ == "I"
+    )

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimx.claim import Span
+from claimx.entities.deeds import deed
 from claimx.entities.description import describe
 from claimx.entities.mention import Mention
 from claimx.entities.mentions import locate
@@ -43,6 +44,7 @@ class Node:
         members: for a coordination ("Ann Bell and her son"), the document offsets of the heads
             that it joins; such a node stands for the group and is no mention of its own.
         guess: the gender that most bearers of a person's given name have; it may be wrong.
+        deed: the part it plays in an act of force, of `claimx.entities.deeds`.
     """
 
     index: int
@@ -65,6 +67,7 @@ class Node:
     plural: bool = False
     members: tuple[int, ...] = ()
     guess: str | None = None
+    deed: str | None = None
 
 
 @dataclass
@@ -139,6 +142,7 @@ def _read_node(scene: Scene, mention: Mention) -> Node | None:
         part=told.part,
         plural=told.plural,
         guess=told.guess,
+        deed=deed(head),
     )
 
 
@@ -219,6 +223,7 @@ def _coordination(scene: Scene, members: list[Node]) -> Node:
         count=len(members) if single else None,
         plural=True,
         members=tuple(node.mention.head for node in members),
+        deed=deed(first.head),
     )
 
 

@@ -73,6 +73,8 @@ def _pronoun(
     if (node.head.dep_ in _SUBJECT) and last.head.dep_ in _SUBJECT:
         found.append("parallel.subject")
     found += [f"bind={name}" for name in _binding(node, last)]
+    found += _deeds(node, before)
+    found += _many(node, chain, before)
     found += _quoted(scene, chains, node, chain, last)
     if node.head.dep_ in _SUBJECT and node.head.head.lemma_ in words("phrases", "speech_verbs"):
         spoke = any(
@@ -86,6 +88,31 @@ def _pronoun(
         found.append(f"preposition={last.head.head.lower_}")
     if last.owner is not None:
         found.append("has.owner")
+    return found
+
+
+def _deeds(node: Node, before: list[Node]) -> list[str]:
+    """The part of the mention in an act of force beside the parts that the chain played."""
+    parts = [n.deed for n in before[-6:] if n.deed is not None]
+    played = "none" if not parts else parts[0] if len(set(parts)) == 1 else "both"
+    found = [f"deed={node.deed}.{played}"]
+    if parts:
+        found.append(f"deed.last={node.deed}.{parts[-1]}")
+    return found
+
+
+def _many(node: Node, chain: Chain, before: list[Node]) -> list[str]:
+    """What "they" asks of a chain: plural words, a coordination, its noun."""
+    if node.mention.number != "many" and node.lemma != "it":
+        return []
+    nominals = [n for n in before if n.mention.level == "nominal"]
+    plural = any(n.plural for n in before)
+    joined = any(n.members for n in before)
+    found = [f"plural={plural}.{joined}.{chain.kind}"]
+    found += [f"noun={lemma}" for lemma in {n.lemma for n in nominals if n.lemma}]
+    if nominals:
+        found.append(f"noun.deed={nominals[-1].lemma}.{node.deed}")
+    found.append(f"kind.deed={chain.kind}.{node.deed}")
     return found
 
 

@@ -62,17 +62,34 @@ def phrase(head: "Token") -> tuple[int, int]:
     """Token indices (half-open) of the minimal phrase headed by a common noun, number or pronoun.
 
     Relative clauses, appositions and prepositional phrases are left out, but for the whole of a
-    part ("one of them") and what a post is of ("the director of X").
+    part ("one of them"), what a post is of ("the director of X") and a name behind "of" ("the
+    mother of Ann Bell"; not "the city of Krell", which is one with its name).
     """
-    first, end = left_edge(head), head.i + 1
+    first, end = _hyphened(head)
     if head.lower_ in words("phrases", "partitives") or head.pos_ == "NUM":
         whole = of_object(head)
         if whole is not None and whole.i - head.i <= 8:
-            end = whole.i + 1
+            end = max(end, whole.i + 1)
     elif head.lower_ in words("phrases", "of_posts"):
         body = of_object(head)
         if body is not None and body.i - head.i <= 6:
             end = body.i + 1
+    elif head.lower_ not in words("nouns", "place", "any"):
+        named = of_object(head)
+        if named is not None and named.pos_ == "PROPN" and named.i - head.i <= 6:
+            end = named.i + 1
+    return first, end
+
+
+def _hyphened(head: "Token") -> tuple[int, int]:
+    """The phrase up to its head, the parts that hyphens join to it taken in ("a co-defendant")."""
+    doc, first, end = head.doc, left_edge(head), head.i + 1
+    if first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first = min(first - 2, left_edge(doc[first - 2]))
+        if first and doc[first - 1].pos_ == "DET":
+            first -= 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_:
+        end += 2
     return first, end
 
 

@@ -14,11 +14,15 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Characters `start` to `end` (half-open, marks left out) of the text, and its paragraph."""
+    """Characters `start` to `end` (half-open, marks left out) of the text, and its paragraph.
+
+    `open` tells that no closing mark stands in the paragraph: the next one may go on.
+    """
 
     start: int
     end: int
     paragraph: int
+    open: bool = False
 
 
 class Layout:
@@ -58,5 +62,5 @@ def _quotes(text: str, start: int, end: int, paragraph: int) -> list[Quote]:
                 found.append(Quote(opened[0], match.start(), paragraph))
             opened = None
     if opened is not None and opened[0] < end:
-        found.append(Quote(opened[0], end, paragraph))
+        found.append(Quote(opened[0], end, paragraph, open=True))
     return found

@@ -7,6 +7,7 @@ the features, so that a decision can be taken apart. Inference needs numpy only.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -27,8 +28,7 @@ class Ranker:
 
     def score(self, features: Iterable[str]) -> float:
         """The sum of the weights of the features."""
-        get = self.weights.get
-        return sum(get(name, 0.0) for name in features)
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
     def probabilities(self, candidates: Sequence[Sequence[str]]) -> list[float]:
         """The probability of each candidate (they sum to 1); empty for none."""

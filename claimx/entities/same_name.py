@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from claimx.entities.names import SAME, compare
 from claimx.entities.nodes import Node
+from claimx.entities.spelling import likeness
 from claimx.entities.words import words
 
 _SMALL_WORDS = frozenset(("of", "the", "for", "and", "in", "on", "de", "la", "against", "to"))
@@ -24,6 +26,7 @@ class Named:
         self.names: list[tuple[str, ...]] = [node.name]
         self.nodes: list[Node] = [node]
         self.gender = node.mention.gender
+        self.guess = node.guess
         self.by_kin = _by_kin(node)
 
     def add(self, node: Node) -> None:
@@ -32,6 +35,7 @@ class Named:
         if node.name not in self.names:
             self.names.append(node.name)
         self.gender = self.gender or node.mention.gender
+        self.guess = self.guess or node.guess
 
 
 def group_names(nodes: Sequence[Node]) -> list[list[Node]]:
@@ -78,10 +82,13 @@ def _by_kin(node: Node) -> bool:
 
 
 def match(node: Node, entity: Named) -> int:
-    """How well a name fits an entity: 0 not at all, 4 the very same."""
+    """How well a name fits an entity: 0 not at all, 4 the very same.
+
+    Full names are compared by sound too (`claimx.entities.names`), surnames alone by word.
+    """
     kind, other = node.mention.kind, entity.kind
     if kind == "person" and other == "person":
-        if node.mention.gender and entity.gender and node.mention.gender != entity.gender:
+        if _genders_clash(node, entity):
             return 4 if node.name in entity.names and len(node.name) > 1 else 0
         return max(_person(node.name, name) for name in entity.names)
     if node.name in entity.names:
@@ -94,18 +101,32 @@ def match(node: Node, entity: Named) -> int:
     return 0
 
 
+def _genders_clash(node: Node, entity: Named) -> bool:
+    """Whether a title or given name of one tells another sex than that of the other.
+
+    Two given names are compared by `_person`; here at least one side has a title.
+    """
+    if not node.mention.gender and not entity.gender:
+        return False
+    one = node.mention.gender or node.guess
+    other = entity.gender or entity.guess
+    return one is not None and other is not None and one != other
+
+
 def _person(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     if one == other:
         return 4
     if len(one) == 1 or len(other) == 1:
         short, long = sorted((one, other), key=len)
         if len(long) == 1:
-            return 0
+            return 2 if likeness(one[0], other[0], given=False).score >= SAME else 0
         if short[0] == long[-1]:
             return 3
         if short[0] == long[0]:
             return 2
-        return 1 if short[0] in long else 0
+        if short[0] in long:
+            return 1
+        return 2 if likeness(short[0], long[-1], given=False).score >= SAME else 0
     short, long = sorted((one, other), key=len)
     if _within(short, long):
         return 3
@@ -114,7 +135,12 @@ def _person(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     initial = short[0].rstrip(".")
     if short[-1] == long[-1] and len(initial) == 1 and long[0].startswith(initial):
         return 3
-    return 0
+    return 3 if _spelt_alike(one, other) else 0
+
+
+def _spelt_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names are spellings of one (Tsikhanouski, Tikhanovsky)."""
+    return compare(" ".join(one), " ".join(other)).score >= SAME
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -96,6 +96,8 @@ def _continued(scene: Scene, index: int, found: list[Node | None]) -> Node | Non
     start, end = scene.layout.paragraphs[quote.paragraph]
     alone = quote.start - start <= 2 and end - quote.end <= 2
     near = quote.paragraph - before.paragraph
+    if before.open and near == 1 and quote.start - start <= 2:
+        return found[index - 1]
     if near == 1 and (alone or end - quote.end <= 2):
         return found[index - 1]
     return _subject_before(scene, quote.start)

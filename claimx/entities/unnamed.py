@@ -76,7 +76,7 @@ def _pleonastic(token: "Token") -> bool:
 
 
 def _nominal(analysis: "Analysis", offset: int, token: "Token") -> Mention | None:
-    if token.pos_ not in _NOUNS or not is_phrase_head(token):
+    if token.pos_ not in _NOUNS or not is_phrase_head(token) or _is_tail(token):
         return None
     told = shape(token)
     if told is None:
@@ -87,6 +87,12 @@ def _nominal(analysis: "Analysis", offset: int, token: "Token") -> Mention | Non
         return None
     span = analysis.span(offset, token.doc[first], token.doc[end - 1])
     return Mention(span, kind, "nominal", offset + token.idx, number, gender, 0.7)
+
+
+def _is_tail(token: "Token") -> bool:
+    """Whether a word ends a compound that a preposition joins: "chief" of "editor-in-chief"."""
+    doc, at = token.doc, token.i
+    return at > 2 and doc[at - 1].text == doc[at - 3].text == "-" and doc[at - 2].pos_ == "ADP"
 
 
 def shape(token: "Token") -> tuple[str, str | None, str | None] | None:

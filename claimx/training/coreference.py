@@ -2,18 +2,13 @@
 
 Two kinds of labels teach: entity files with every mention, and the names that pronouns of claims
 stand for (`refers_to`). Every decision that the resolver has to take becomes one example: its
-candidates with their features, and which of them are right. The weights are a conditional logit
-with an L2 penalty, fitted with L-BFGS (scipy); nothing is drawn at random.
+candidates with their features, and which of them are right. The weights are those of
+`claimx.training.conditional_logit`.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from claimx.claim import Document, Span
 from claimx.entities.chains import Chain
@@ -21,15 +16,14 @@ from claimx.entities.coreference import Choose, chooser, resolve
 from claimx.entities.mentions import find_mentions
 from claimx.entities.name_runs import plain
 from claimx.entities.nodes import Node, read_scene
+from claimx.entities.noun_kinds import noun_kind
 from claimx.entities.ranker import FORMAT_VERSION, Ranker, save_ranker
 from claimx.entities.words import table
 from claimx.language import Analysis
 from claimx.model_folder import write_manifest
 from claimx.training.articles import articles
+from claimx.training.conditional_logit import Decision, fit
 from claimx.training.recipe import Recipe, require_tables
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 TABLES = {"ranker", "bias"}
 WHO = frozenset(("agent", "victim", "place", "origin", "destination"))
@@ -37,14 +31,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL = frozenset(
     ["the", "a", "an", "his", "her", "their", "its", "of", "and", "mr", "mrs", "ms", "dr"]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The features of each candidate, and which candidates are right (at least one)."""
-
-    candidates: tuple[tuple[str, ...], ...]
-    right: tuple[int, ...]
 
 
 def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
@@ -75,10 +61,24 @@ def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
 
 
 def seeds(document: Document) -> list[Span]:
-    """The spans of arguments and sources that are people, bodies or places."""
-    found = {arg.span for claim in document.claims for arg in claim.args if arg.role in WHO}
+    """The spans of arguments and sources that are people, bodies or places.
+
+    Of objects, which are mostly things, those count that are a body by name or noun ("the site").
+    """
+    args = [arg for claim in document.claims for arg in claim.args]
+    found = {arg.span for arg in args if arg.role in WHO}
+    found |= {arg.span for arg in args if arg.role == "object" and _is_body(arg.span.text)}
     found |= {claim.source.span for claim in document.claims if claim.source is not None}
     return sorted(found)
+
+
+def _is_body(text: str) -> bool:
+    """Whether an object is a body by its words: two or more with capitals, or "the website"."""
+    spelt = text.split()
+    if len(spelt) == 2 and spelt[0].lower() == "the" and spelt[1].islower():
+        known = noun_kind(spelt[1])
+        return known is not None and known.kind == "organisation"
+    return len(spelt) > 1 and all(word[:1].isupper() for word in spelt)
 
 
 def entity_decisions(document: Document, analysis: Analysis) -> list[Decision]:
@@ -165,64 +165,3 @@ def with_bias(ranker: Ranker, bias: dict[str, float]) -> Ranker:
     for name, value in bias.items():
         weights[name] = weights.get(name, 0.0) + value
     return Ranker(weights)
-
-
-def fit(decisions: Sequence[Decision], strength: float, least: int) -> Ranker:
-    """Weights that make the right candidates likely.
-
-    Args:
-        decisions: the examples.
-        strength: the inverse of the L2 penalty.
-        least: features seen in fewer candidates are left out.
-    """
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
-    seen = Counter(name for d in decisions for names in d.candidates for name in set(names))
-    index = {name: i for i, name in enumerate(sorted(n for n, c in seen.items() if c >= least))}
-    rows: list[int] = []
-    columns: list[int] = []
-    right: list[bool] = []
-    for decision in decisions:
-        for number, names in enumerate(decision.candidates):
-            known = sorted({index[name] for name in names if name in index})
-            rows += [len(right)] * len(known)
-            columns += known
-            right.append(number in decision.right)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(right), len(index)))
-    sizes = np.array([len(decision.candidates) for decision in decisions])
-    loss = _Loss(matrix, matrix.T.tocsr(), np.array(right), sizes, strength)
-    result = minimize(
-        loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
-    )
-    return Ranker({name: round(float(result.x[i]), 5) for name, i in index.items()})
-
-
-class _Loss:
-    """Penalised negative log-likelihood of the right candidates, with its gradient."""
-
-    def __init__(
-        self,
-        matrix: "object",
-        turned: "object",
-        right: "NDArray[np.bool_]",
-        sizes: "NDArray[np.int64]",
-        strength: float,
-    ) -> None:
-        self.matrix, self.turned, self.right = matrix, turned, right
-        self.sizes, self.strength = sizes, strength
-        self.starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-
-    def __call__(self, weights: "NDArray[np.float64]") -> "tuple[float, NDArray[np.float64]]":
-        scores = self.matrix @ weights  # type: ignore[operator]
-        top = np.repeat(np.maximum.reduceat(scores, self.starts), self.sizes)
-        shares = np.exp(scores - top)
-        good = shares * self.right
-        every, some = (
-            np.add.reduceat(shares, self.starts),
-            np.add.reduceat(good, self.starts) + 1e-12,
-        )
-        likelihood = float((np.log(some) - np.log(every)).sum())
-        change = good / np.repeat(some, self.sizes) - shares / np.repeat(every, self.sizes)
-        gradient = weights / self.strength - self.turned @ change
-        return -likelihood + 0.5 / self.strength * float(weights @ weights), gradient

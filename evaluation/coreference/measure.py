@@ -26,9 +26,9 @@ from claimx.entities.mentions import find_mentions
 from claimx.entities.ranker import Ranker, load_ranker
 from claimx.language import Analysis, analyse, load_language
 from claimx.scoring.coreference import CoreferenceCounts
+from claimx.training.conditional_logit import fit
 from claimx.training.coreference import (
     entity_decisions,
-    fit,
     pronoun_decisions,
     referents,
     same_words,

@@ -31,3 +31,10 @@ def given_names() -> dict[str, str]:
     lines = resources.files(__package__).joinpath("given_names.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return {name: "male" if gender == "m" else "female" for name, gender in pairs}
+
+
+@lru_cache(maxsize=1)
+def known_places() -> frozenset[tuple[str, ...]]:
+    """Names of countries and capitals, each as its folded words."""
+    lines = resources.files(__package__).joinpath("places.txt").read_text("utf-8").splitlines()
+    return frozenset(tuple(line.split()) for line in lines if not line.startswith("#"))
