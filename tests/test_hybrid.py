@@ -1,6 +1,7 @@
 """The hybrid extractor: network and rules judge together."""
 
 from importlib.resources import files
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ import pytest
 import claimx
 from claimx.errors import ModelError
 from claimx.extract.hybrid import HybridExtractor
-from claimx.extract.hybrid.joining import load_joining, log_odds, probability
+from claimx.extract.hybrid.joining import DocumentJoining, load_joining, log_odds, probability
+from claimx.extract.hybrid.support import supported
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers
 from claimx.extract.rules.triggers import Trigger
 from claimx.language import analyse, load_language
@@ -144,3 +146,17 @@ def test_a_model_folder_may_bring_its_own_settings(tmp_path):
     (tmp_path / "bad" / "joining.toml").write_text("[trigger]\nfound = 1.0\n")
     with pytest.raises(ModelError, match="not those of a joining"):
         load_joining(tmp_path / "bad")
+
+
+def sighting(chance):
+    return SimpleNamespace(trigger=SimpleNamespace(chances=np.array([1.0 - chance, chance])))
+
+
+def test_a_long_text_with_nothing_but_a_few_doubtful_claims_holds_none():
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0)
+    doubtful = [sighting(0.6), sighting(0.7)]
+    assert list(supported(doubtful, 500, joining)) == []
+    assert list(supported([*doubtful, sighting(0.95)], 500, joining)) != []
+    assert list(supported(doubtful, 100, joining)) == doubtful
+    assert list(supported(doubtful * 10, 500, joining)) == doubtful * 10
+    assert list(supported([], 0, joining)) == []

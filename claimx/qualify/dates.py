@@ -48,8 +48,13 @@ def read_day(value: str | None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date that a claim may have, what it comes from, and what speaks for it."""
+    """A date that a claim may have, what it comes from, and what speaks for it.
+
+    `finer` is a more precise date that holds where this one is all but certain. Without a `span`
+    no words tell the date: it competes with those that words tell, and is not told itself.
+    """
 
     dated: Dated
-    span: Span
+    span: Span | None
     features: tuple[str, ...]
+    finer: Dated | None = None

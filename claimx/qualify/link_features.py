@@ -8,17 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from claimx.claim import When
 from claimx.proposal import Proposal
 from claimx.qualify.anchors import Anchor
 from claimx.qualify.cues import table, words
 from claimx.qualify.dates import read_day
-from claimx.qualify.tense import finite_tense
+from claimx.qualify.tense import finite_tense, finite_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 _WORD = re.compile(r"\w{3,}")
 _ROLES = ("victim", "agent", "place")
 _LEAD = 4
+_LATE = 6
+_AROUND = 5
+REACH = 60  # tokens, so that a sentence without end costs no more
 _SENTENCES = ((0, "here"), (1, "next"), (3, "close"), (8, "around"))
 _DAYS = ((7, "week"), (31, "month"), (200, "half_year"), (800, "two_years"))
 
@@ -87,8 +95,8 @@ def link_features(mine: Profile, its: Told, share: float, single: bool) -> Itera
     yield f"{name}_{agent}_agent"
     yield f"{name}_{place}_place"
     yield f"{name}_{'single' if single else 'several'}_date"
-    yield f"{name}_share_of_type_{_scale(share)}"
-    yield f"{name}_share_of_all_{_scale(its.share)}"
+    yield f"{name}_share_of_type_{scale(share)}"
+    yield f"{name}_share_of_all_{scale(its.share)}"
     yield f"{name}_granularity_{its.when.granularity}"
     yield f"{name}_age_{its.age}"
     yield f"{name}_age_{its.age}_{finite_tense(anchor.head)}"
@@ -109,12 +117,31 @@ def claim_features(anchor: Anchor, modality: str, generic: bool) -> Iterator[str
     yield f"rel_{head.dep_}"
     yield f"own_{anchor.proposal.type}"
     yield f"tense_{finite_tense(head)}"
+    yield f"sentence_{min(_LATE, anchor.sentence.index)}"
     yield "opening" if anchor.sentence.index < _LEAD else "body"
     if not any(a.role in ("victim", "agent") for a in anchor.proposal.args):
         yield "bare"
+    yield f"{anchor.proposal.type}_tense_{finite_tense(head)}"
+    yield f"trigger_{head.lower_}"
+    yield f"verb_{finite_verb(head).lemma_.lower()}"
     for child in head.children:
         if child.dep_ == "det":
             yield f"det_{child.lower_}"
+    if any(token.is_quote for token in nearby(anchor, REACH)):
+        yield "marks"
+    for word in sorted({t.lower_ for t in nearby(anchor, _AROUND) if _is_word(t)}):
+        yield f"around_{word}"
+
+
+def nearby(anchor: Anchor, reach: int) -> "TokenSpan":
+    """The tokens of the claim's sentence at most `reach` before and after its trigger."""
+    head, tokens = anchor.head, anchor.sentence.tokens
+    return head.doc[max(tokens.start, head.i - reach) : min(tokens.end, head.i + reach + 1)]
+
+
+def _is_word(token: "Token") -> bool:
+    """Whether a token is a word of the language; names tell nothing about other articles."""
+    return token.is_alpha and token.pos_ != "PROPN"
 
 
 def kinship(mine: str, its: str) -> str:
@@ -124,7 +151,8 @@ def kinship(mine: str, its: str) -> str:
     return "kin" if frozenset((mine, its)) in _kin() else "other"
 
 
-def _scale(share: float) -> str:
+def scale(share: float) -> str:
+    """A share, 0 to 1, as a word."""
     return "all" if share > 0.95 else "most" if share > 0.5 else "some" if share > 0.2 else "few"
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from claimx.claim import When
@@ -10,8 +10,17 @@ from claimx.language import Analysis
 from claimx.qualify.anchors import Anchor
 from claimx.qualify.dates import Candidate, Dated
 from claimx.qualify.genericity import is_generic
-from claimx.qualify.link_features import Profile, Told, age_of, claim_features, link_features
+from claimx.qualify.link_features import (
+    REACH,
+    Profile,
+    Told,
+    age_of,
+    claim_features,
+    link_features,
+    nearby,
+)
 from claimx.qualify.modality import modality_of
+from claimx.qualify.shared_dates import answer, grouped
 
 NEIGHBOURS = 12
 
@@ -35,6 +44,9 @@ class Neighbours:
     ) -> None:
         self.analysis = analysis
         values = Counter(when.value for when in times if when is not None)
+        answers = Counter(answer(when.value) for when in times if when is not None)
+        self.published = published
+        self.shares = {value: count / answers.total() for value, count in answers.items()}
         self.told = [
             Told(
                 Profile.of(anchor),
@@ -59,7 +71,26 @@ class Neighbours:
         generic = is_generic(self.analysis, anchor, modality)
         return tuple(claim_features(anchor, modality, generic))
 
-    def candidates(self, anchor: Anchor) -> Iterator[Candidate]:
+    def candidates(
+        self, anchor: Anchor, context: Sequence[str], expressions: Iterable[Candidate]
+    ) -> Iterator[Candidate]:
+        """The dates that a claim without its own may share, by month (see `shared_dates`).
+
+        Args:
+            anchor: the claim.
+            context: of the claim, as `context` gives it.
+            expressions: dates of words near it that were not found to be its own.
+        """
+        return grouped(
+            self._pairs(anchor),
+            expressions,
+            self.shares,
+            context,
+            (token.lower_ for token in nearby(anchor, REACH)),
+            self.published,
+        )
+
+    def _pairs(self, anchor: Anchor) -> Iterator[Candidate]:
         """Dates of the nearest dated claims, of the same type and of any; the pair's features."""
         mine = Profile.of(anchor)
         values = self.values_of.get(anchor.proposal.type, Counter())

@@ -25,6 +25,7 @@ from claimx.qualify.weights import LinearWeights, bundled
 from claimx.qualify.word_features import story_features, word_features
 
 NEAREST = 8
+SURE = 0.8  # the probability from which a shared date is told to the day
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,10 @@ def date_claims(
     neighbours = Neighbours(analysis, placed, told, clock.published)
     for index, anchor in enumerate(placed):
         if told[index] is None and anchor is not None:
-            times[index] = _best(
-                weights.link, neighbours.candidates(anchor), neighbours.context(anchor)
-            )
+            context = neighbours.context(anchor)
+            near = word_candidates(clock, anchor)
+            shared = neighbours.candidates(anchor, context, near)
+            times[index] = _best(weights.link, shared, context)
     return times
 
 
@@ -86,7 +88,7 @@ def dates_by_words(
     return times
 
 
-def _when(dated: Dated, span: Span) -> When:
+def _when(dated: Dated, span: Span | None) -> When:
     return When(dated.value, dated.granularity, dated.basis, span)
 
 
@@ -95,15 +97,19 @@ def _best(
 ) -> When | None:
     """The likeliest candidate, or None where none reaches the model's threshold.
 
+    Where it is all but certain, its finer date is told, if it has one.
+
     `context` are features that all candidates share.
     """
     scored = [(weights.score(candidate.features), candidate) for candidate in candidates]
     if not scored:
         return None
     total, best = max(scored, key=lambda pair: pair[0])
-    if weights.probability(total + weights.score(context)) < weights.threshold:
+    sure = weights.probability(total + weights.score(context))
+    if best.span is None or sure < weights.threshold:
         return None
-    return _when(best.dated, best.span)
+    finer = best.finer if sure >= SURE else None
+    return _when(finer or best.dated, best.span)
 
 
 def word_candidates(clock: Clock, anchor: Anchor) -> Iterator[Candidate]:

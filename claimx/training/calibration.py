@@ -63,15 +63,15 @@ def train_calibration(recipe: Recipe, say: Callable[[str], None]) -> Path:
     extractors: tuple[Extractor, ...] = (learned, hybrid)
     for extractor in extractors:
         curves[extractor.name] = _curves(extractor, unseen, say)
-    (recipe.folder / FILE).write_text(json.dumps(curves, indent=1) + "\n", "utf-8")
-    _record(recipe.folder)
+    _write(curves, recipe.folder)
     return recipe.folder
 
 
-def _record(folder: Path) -> None:
-    """Write the manifest again, with the file that is new."""
+def _write(curves: dict[str, dict[str, tuple[float, float]]], folder: Path) -> None:
+    """Write the curves, in the place of older ones, and the manifest again."""
     facts = verify_model(folder, format_version=FORMAT_VERSION)
     kept = {name: fact for name, fact in facts.items() if name not in {"sha256", "format_version"}}
+    (folder / FILE).write_text(json.dumps(curves, indent=1) + "\n", "utf-8")
     write_manifest(folder, format_version=FORMAT_VERSION, **kept)
 
 

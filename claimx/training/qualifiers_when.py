@@ -19,6 +19,7 @@ from claimx.qualify.dates import read_day
 from claimx.qualify.neighbours import Neighbours
 from claimx.qualify.time import dates_by_words, word_candidates
 from claimx.qualify.weights import FORMAT_VERSION, LinearWeights, save_weights
+from claimx.scoring.dates import contained
 from claimx.training.articles import articles, gold_proposals
 from claimx.training.qualifiers import FOLDS, LinearSettings, fit_linear
 from claimx.training.recipe import Recipe, require_tables
@@ -119,12 +120,12 @@ def _links(document: Document, analysis: Analysis, words: LinearWeights) -> Iter
         if anchor is None or date is not None:
             continue
         context = neighbours.context(anchor)
-        around = list(neighbours.candidates(anchor))
+        around = list(neighbours.candidates(anchor, context, word_candidates(clock, anchor)))
         told = claim.when.value if claim.when else None
         if around:
             yield DateExample(
                 [candidate.features + context for candidate in around],
-                [agrees(told, candidate.dated.value) for candidate in around],
+                [told is not None and contained(told, one.dated.value) for one in around],
             )
 
 

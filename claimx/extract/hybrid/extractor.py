@@ -9,6 +9,7 @@ from claimx.claim import Argument, Span
 from claimx.extract.gate.gate import Gate
 from claimx.extract.hybrid.arguments import Act, JoinedSpan, joined_spans
 from claimx.extract.hybrid.joining import Joining, load_joining
+from claimx.extract.hybrid.support import supported
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers, rule_views, view_of
 from claimx.extract.learned.calibration import read_calibration
 from claimx.extract.learned.decoding import FoundTrigger, characters
@@ -72,6 +73,7 @@ class HybridExtractor:
             return joined_triggers(words, chances, views, self.joining.trigger, setting)
 
         found = scan(model.graphs, model.labels, reading, decide)
+        found = supported(found, len(reading.pieces), self.joining.document)
         by_sentence: dict[tuple[int, int], list[Sighting]] = {}
         for sighting in found:
             sentence = reading.words.sentences[sighting.trigger.words[0]]

@@ -47,12 +47,22 @@ class FactJoining:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentJoining:
+    """The table `[document]`; see the file."""
+
+    pieces: int
+    sure: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
 class Joining:
     """All tables."""
 
     trigger: TriggerJoining
     role: RoleJoining
     facts: FactJoining
+    document: DocumentJoining
 
 
 @lru_cache(maxsize=4)
@@ -71,6 +81,7 @@ def load_joining(folder: Path | None = None) -> Joining:
             TriggerJoining(**tables["trigger"]),
             RoleJoining(**tables["role"]),
             FactJoining(**tables["facts"]),
+            DocumentJoining(**tables["document"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(

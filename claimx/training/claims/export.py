@@ -77,7 +77,7 @@ def export_graphs(network: ClaimNetwork, width: int, folder: Path) -> None:
     # The word vectors are half of the model; with one scale for all, rare words lose most.
     embeddings = network.encoder.embeddings
     embeddings.word_embeddings = RowTable(embeddings.word_embeddings)
-    network.path = RowTable(network.path)
+    network.set_submodule("path", RowTable(network.path))
     with tempfile.TemporaryDirectory() as kept:
         plain = Path(kept)
         _export_encoder(network, plain / ENCODER)
