@@ -355,3 +355,10 @@ def test_words_of_a_name_are_its_own(words):
     name = " ".join(words)
     assert same_words(name, f"the {name.upper()}")
     assert not same_words(name, "Varga")
+
+
+def test_a_noun_after_a_name_says_that_it_is_a_person(nlp):
+    text = "Among those freed was Mikola Dziadok, an anarchist blogger who was jailed. He said so."
+    found = {mention.span.text: mention.kind for mention in find_mentions(analyse(nlp, text))}
+    assert found["Mikola Dziadok"] == "person"
+    assert together(nlp, text, "Mikola Dziadok", "He")

@@ -106,6 +106,7 @@ def _surroundings(run: Run) -> Iterable[tuple[str, float]]:
     ):
         closed = before is noun or (after is not None and after.text in (",", ".", ")"))
         yield told.kind, 2.5 if told.kind == "person" and closed else 1.2
+    yield from _apposed(run)
     if before is not None and before.lower_ == "the":
         yield "person", -2.5
         yield "organisation", 0.3
@@ -124,6 +125,18 @@ def _surroundings(run: Run) -> Iterable[tuple[str, float]]:
         yield "organisation", 0.6
     if run.label is None and len(run.words) in (2, 3) and cue_kind(run.words) is None:
         yield "person", 0.4
+
+
+def _apposed(run: Run) -> Iterable[tuple[str, float]]:
+    """What a noun after a name says that it is: "Mikola Dziadok, an anarchist blogger"."""
+    if run.end >= len(run.doc) or run.doc[run.end].text != ",":
+        return
+    for noun in run.head.children:
+        told = noun_kind(noun.lower_) if noun.dep_ == "appos" and noun.tag_ == "NN" else None
+        if told is not None and told.kind == "person" and noun.i > run.end:
+            if cue_kind(run.words) in (None, "person"):
+                yield "person", 2.0
+            return
 
 
 def _as_place(run: Run, before: str) -> float:
