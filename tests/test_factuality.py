@@ -126,7 +126,7 @@ def test_a_ban_lifted_in_an_absolute_phrase_is_negative(read):
 
 
 def test_a_call_for_an_end_to_a_list_is_negative_and_demanded(read):
-    text = "The union calls for an end to the violence and state-sponsored attacks on the drivers."
+    text = "The miners demand an end to the violence and the nightly attacks on their homes."
 
     fact = read(text, "violence", "ASSAULT")
 
@@ -134,7 +134,7 @@ def test_a_call_for_an_end_to_a_list_is_negative_and_demanded(read):
 
 
 def test_a_list_after_refrain_from_is_negative_throughout(read):
-    text = "Refrain from the arrest, detention or engagement in violence or harassment of drivers."
+    text = "Officers must refrain from the arrest, detention or involvement in violence or harassment of miners."
 
     for trigger in ("arrest", "detention", "violence", "harassment"):
         fact = read(text, trigger)
