@@ -362,3 +362,12 @@ def test_a_noun_after_a_name_says_that_it_is_a_person(nlp):
     found = {mention.span.text: mention.kind for mention in find_mentions(analyse(nlp, text))}
     assert found["Mikola Dziadok"] == "person"
     assert together(nlp, text, "Mikola Dziadok", "He")
+
+
+def test_a_deputy_is_not_the_one_whose_deputy_he_is(nlp):
+    text = (
+        "A court jailed the editor of the site for six years, her lawyer said. "
+        "Its deputy editor, Pavel Lind, fled last month after men searched his flat."
+    )
+    assert not together(nlp, text, "the editor", "Pavel Lind")
+    assert together(nlp, text, "Its deputy editor", "Pavel Lind")

@@ -6,6 +6,7 @@ from claimx.entities.binding import other_subject
 from claimx.entities.chains import Chain, Chains
 from claimx.entities.nodes import Node, Scene, is_kin
 from claimx.entities.pair_features import pair_features
+from claimx.entities.words import words
 
 REACH = 9
 NOMINAL_REACH = 60
@@ -123,11 +124,27 @@ def _may(kind: str, own: Chain, chain: Chain, node: Node) -> bool:
             and (own.kind == chain.kind or {own.kind, chain.kind} <= _BODIES)
             and _genders(own, chain)
         )
-    if own.named and chain.named:
+    if (own.named and chain.named) or _other_rank(node, chain):
         return False
     same = own.kind == chain.kind or {own.kind, chain.kind} <= _BODIES
     mixed = {own.kind, chain.kind} <= {"group", "organisation", "public_body"}
     return (same or mixed) and _genders(own, chain)
+
+
+def _other_rank(node: Node, chain: Chain) -> bool:
+    """Whether a description has another rank than those with its noun: "deputy editor"."""
+    rank = _rank(node)
+    return any(
+        other.form is None and other.lemma == node.lemma and _rank(other) != rank
+        for other in chain.nodes
+    )
+
+
+def _rank(node: Node) -> frozenset[str]:
+    doc = node.head.doc
+    return frozenset(doc[at].lower_ for at in range(node.first, node.end)) & words(
+        "phrases", "ranks"
+    )
 
 
 def _genders(one: Chain, other: Chain) -> bool:
