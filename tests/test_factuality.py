@@ -134,7 +134,7 @@ def test_a_call_for_an_end_to_a_list_is_negative_and_demanded(read):
 
 
 def test_a_list_after_refrain_from_is_negative_throughout(read):
-    text = "Officers must refrain from the arrest, detention or involvement in violence or harassment of miners."
+    text = "Refrain from any arrest, detention or involvement in violence or harassment of miners."
 
     for trigger in ("arrest", "detention", "violence", "harassment"):
         fact = read(text, trigger)
