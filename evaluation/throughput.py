@@ -42,7 +42,7 @@ def texts_of(folder: Path) -> list[str]:
     plain = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
     if plain:
         return plain
-    from claimx.training.gate import conllu_text
+    from claimx.training.conllu import conllu_text
 
     return [conllu_text(path.read_text("utf-8")) for path in sorted(folder.glob("*.conllu"))]
 

@@ -19,7 +19,8 @@ from claimx.extract.hybrid import HybridExtractor
 from claimx.extract.rules.lexicon import load_lexicon
 from claimx.language import analyse, left_out, load_language
 from claimx.model_folder import model_folder, write_manifest
-from claimx.training.gate import conllu_text, example, fit_gate
+from claimx.training.conllu import conllu_text
+from claimx.training.gate import example, fit_gate
 from claimx.training.recipe import Recipe, read_recipe
 
 TEXTS = st.text(st.sampled_from("ab CD.!?…\"\n'’5"), max_size=200)

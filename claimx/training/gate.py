@@ -22,6 +22,7 @@ from claimx.extract.hybrid import HybridExtractor
 from claimx.extract.rules.lexicon import load_lexicon
 from claimx.language import analyse, load_language
 from claimx.model_folder import write_manifest
+from claimx.training.conllu import conllu_text
 from claimx.training.recipe import Recipe, require_tables
 from claimx.training.rules import matrix
 
@@ -81,17 +82,6 @@ def _documents(recipe: Recipe, say: Callable[[str], None]) -> Iterator[tuple[str
         text = conllu_text(file.read_text("utf-8"))
         triggers = [one.trigger for one in reader.propose(analyse(nlp, text))]
         yield text, [(one.start, one.end) for one in triggers]
-
-
-def conllu_text(content: str) -> str:
-    """The running text of a CoNLL-U file, by its comments; a blank line between paragraphs."""
-    paragraphs: list[list[str]] = [[]]
-    for line in content.splitlines():
-        if line.split(" = ")[0].strip() == "# newpar":
-            paragraphs.append([])
-        elif line.startswith("# text = "):
-            paragraphs[-1].append(line.removeprefix("# text = "))
-    return "\n\n".join(" ".join(one) for one in paragraphs if one) + "\n"
 
 
 def example(text: str, triggers: Sequence[Span]) -> Example:

@@ -12,6 +12,7 @@ from claimx.corpus.hrdsattack import read_public
 from claimx.entities.knowledge_base import KnowledgeBase
 from claimx.errors import InputError
 from claimx.language import load_language
+from claimx.training.conllu import conllu_text
 from claimx.training.recipe import Recipe
 
 RUN = 8
@@ -80,20 +81,7 @@ def _muc4(path: Path) -> dict[str, str]:
 
 
 def _conllu(path: Path) -> dict[str, str]:
-    return {file.stem: _running(file.read_text("utf-8")) for file in path.glob("*.conllu")}
-
-
-def _running(conllu: str) -> str:
-    """The text of a CoNLL-U document, its paragraphs parted by blank lines."""
-    text = ""
-    gap = ""
-    for line in conllu.splitlines():
-        if line.startswith("# newpar"):
-            gap = "\n\n" if text else ""
-        elif line.startswith("# text = "):
-            text += gap + line.removeprefix("# text = ")
-            gap = " "
-    return text + "\n"
+    return {file.stem: conllu_text(file.read_text("utf-8")) for file in path.glob("*.conllu")}
 
 
 READERS: dict[str, Callable[[Path], dict[str, str]]] = {
