@@ -10,7 +10,6 @@ from claimx.errors import InputError
 from claimx.extract.learned.model import load_model
 from claimx.language import analyse, load_language
 from claimx.model_folder import model_folder
-from claimx.training.articles import kept_out
 from claimx.training.calibration import fit_curve
 from claimx.training.recipe import read_recipe, train
 
@@ -147,13 +146,6 @@ def test_a_faulty_table_is_refused(recipe, old, new, fault):
     recipe.write_text(RECIPE.replace(old, new))
     with pytest.raises(InputError, match=fault):
         train(read_recipe(recipe), lambda line: None)
-
-
-def test_the_same_articles_are_kept_out_whatever_their_order():
-    ids = [f"a{number}" for number in range(40)]
-    assert kept_out(ids, 0.1) == kept_out(ids[::-1], 0.1)
-    assert len(kept_out(ids, 0.1)) == 4
-    assert kept_out([], 0.1) == frozenset()
 
 
 def test_a_fitted_curve_mends_confidences_that_say_too_much():

@@ -48,20 +48,37 @@ def build_corpus(labels: Path, texts: Mapping[str, str], out: Path) -> Built:
             "such as those of the corpus hrdsattack-claims"
         )
     built, faults = Built(), list[Fault]()
-    documents: dict[str, list[Document]] = {}
-    for split in SPLIT_NAMES:
-        for doc_id in sorted(stems(labels / split, ".json")):
-            place = Faults(f"{split}/{doc_id}.json", found=faults)
-            data = read_json(labels / split / f"{doc_id}.json", place)
-            document = _join(data, doc_id, texts.get(doc_id), built, place)
-            if document is not None:
-                documents.setdefault(split, []).append(document)
+    documents = {split: _joined(labels, split, texts, built, faults) for split in SPLIT_NAMES}
     if faults:
         raise CorpusError(fault_message(labels, faults))
     for split, found in documents.items():
-        write_folder(found, out / split)
-        built.written[split] = [document.id for document in found]
+        if found:
+            write_folder(found, out / split)
+            built.written[split] = [document.id for document in found]
     return built
+
+
+def join_split(labels: Path, split: str, texts: Mapping[str, str]) -> tuple[Document, ...]:
+    """The documents of one split of stand-off labels whose texts are at hand, by id.
+
+    Args:
+        labels: holds `<split>/<id>.json`.
+        split: which one.
+        texts: by document id.
+
+    Raises:
+        CorpusError: for labels with faults, or where no text is the one that was labelled.
+    """
+    faults: list[Fault] = []
+    found = _joined(labels, split, texts, Built(), faults)
+    if faults:
+        raise CorpusError(fault_message(labels, faults))
+    if not found:
+        raise CorpusError(
+            f"{labels}: no text of split {split!r} is at hand as it was labelled; "
+            "get the public files that the README of the labels names"
+        )
+    return tuple(found)
 
 
 def check_labels(labels: Path) -> tuple[int, int, list[Fault]]:
@@ -80,6 +97,19 @@ def check_labels(labels: Path) -> tuple[int, int, list[Fault]]:
                 place.add(f"duplicate id {doc_id!r}, also in {homes[doc_id]}/")
             homes[doc_id] = split
     return documents, claims, faults
+
+
+def _joined(
+    labels: Path, split: str, texts: Mapping[str, str], built: Built, faults: list[Fault]
+) -> list[Document]:
+    found = []
+    for doc_id in sorted(stems(labels / split, ".json")):
+        place = Faults(f"{split}/{doc_id}.json", found=faults)
+        data = read_json(labels / split / f"{doc_id}.json", place)
+        document = _join(data, doc_id, texts.get(doc_id), built, place)
+        if document is not None:
+            found.append(document)
+    return found
 
 
 def _join(

@@ -47,7 +47,7 @@ def train_calibration(recipe: Recipe, say: Callable[[str], None]) -> Path:
     """
     require_tables(recipe, TABLES)
     found = list(articles(recipe))
-    aside = kept_out([gold.id for gold, _ in found], float(recipe.settings["stop"]["share"]))
+    aside = kept_out(recipe)
     unseen = [pair for pair in found if pair[0].id in aside]
     learn = [
         Labelled(analysis, gold_proposals(gold)) for gold, analysis in found if gold.id not in aside

@@ -60,7 +60,7 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
         recipe.folder.parent.parent / table["tokenizer"] if "tokenizer" in table else encoder
     )
     found = _labelled(recipe, tokenizer)
-    aside = kept_out([article.id for article in found], float(recipe.settings["stop"]["share"]))
+    aside = kept_out(recipe)
     learn = [article for article in found if article.id not in aside]
     labels = vocabulary_labels(common_paths(learn, settings.path_count))
     claims = sum(len(article.claims) for article in learn)

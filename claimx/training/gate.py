@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from claimx import corpus
 from claimx.errors import InputError
 from claimx.extract.gate.features import unit_features
 from claimx.extract.gate.units import units, words_in
@@ -23,6 +22,7 @@ from claimx.extract.rules.lexicon import load_lexicon
 from claimx.language import analyse, load_language
 from claimx.model_folder import write_manifest
 from claimx.training.conllu import conllu_text
+from claimx.training.data import documents, root_of
 from claimx.training.recipe import Recipe, require_tables
 from claimx.training.rules import matrix
 
@@ -63,13 +63,10 @@ def train_gate(recipe: Recipe, say: Callable[[str], None]) -> Path:
 
 def _documents(recipe: Recipe, say: Callable[[str], None]) -> Iterator[tuple[str, list[Span]]]:
     """Each text with the characters of its triggers."""
-    root = recipe.folder.parent.parent
-    for part in recipe.data:
-        path = root / part.corpus
-        for document in corpus.load(str(path) if path.is_dir() else part.corpus, part.split):
-            triggers = [claim.trigger for claim in document.claims]
-            yield document.text, [(one.start, one.end) for one in triggers]
-    folder = root / str(recipe.settings["unlabelled"]["folder"])
+    for _, document in documents(recipe):
+        triggers = [claim.trigger for claim in document.claims]
+        yield document.text, [(one.start, one.end) for one in triggers]
+    folder = root_of(recipe) / str(recipe.settings["unlabelled"]["folder"])
     files = sorted(folder.glob("*.conllu"))
     if not files:
         raise InputError(

@@ -24,10 +24,19 @@ TRAINERS = {
 
 @dataclass(frozen=True, slots=True)
 class DataPart:
-    """One split of one corpus to learn from; `corpus` is a path or a bundled name."""
+    """One split of one corpus to learn from.
+
+    Attributes:
+        corpus: a path, or the name of a bundled one.
+        split: which one.
+        texts: for stand-off labels, the public HRDsAttack file that holds their texts.
+        whole: none of its articles is ever kept out of training.
+    """
 
     corpus: str
     split: str
+    texts: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,13 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def _part(part: dict[str, Any], path: Path) -> DataPart:
-    if set(part) != {"corpus", "split"}:
+    if not {"corpus", "split"} <= set(part) <= {"corpus", "split", "texts", "whole"}:
         raise InputError(
-            f"recipe {str(path)!r}: [[data]] holds {sorted(part)}, expected corpus and split"
+            f"recipe {str(path)!r}: [[data]] holds {sorted(part)}, expected corpus and split, "
+            "and if need be texts and whole"
         )
-    return DataPart(str(part["corpus"]), str(part["split"]))
+    texts = str(part["texts"]) if "texts" in part else None
+    return DataPart(str(part["corpus"]), str(part["split"]), texts, bool(part.get("whole", False)))
 
 
 def require_tables(recipe: Recipe, expected: set[str]) -> None:

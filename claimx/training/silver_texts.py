@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from claimx import corpus
 from claimx.bench.muc4.data import read_cases
 from claimx.bench.muc4.truecase import Truecaser
 from claimx.corpus.hrdsattack import read_public
@@ -13,7 +12,8 @@ from claimx.entities.knowledge_base import KnowledgeBase
 from claimx.errors import InputError
 from claimx.language import load_language
 from claimx.training.conllu import conllu_text
-from claimx.training.recipe import Recipe
+from claimx.training.data import documents, part_documents, root_of
+from claimx.training.recipe import DataPart, Recipe
 
 RUN = 8
 ALIKE = 0.1
@@ -32,24 +32,19 @@ def silver_texts(recipe: Recipe) -> Iterator[tuple[str, str]]:
         InputError: for a format that is unknown.
         CorpusError: for data that cannot be loaded.
     """
-    root = recipe.folder.parent.parent
+    root = root_of(recipe)
     table = recipe.settings["silver"]
-    known = {document.id for part in recipe.data for document in _documents(root, part.corpus)}
+    known = {document.id for _, document in documents(recipe)}
     unlike = [
         _runs(document.text)
         for part in table["unlike"]
-        for document in _documents(root, part["corpus"], part["split"])
+        for document in part_documents(root, DataPart(part["corpus"], part["split"]))
     ]
     for part in table["texts"]:
         texts = _reader(part)(root / str(part["path"]))
         for name, text in sorted(texts.items())[: part.get("most")]:
             if name not in known and not any(_alike(_runs(text), runs) for runs in unlike):
                 yield name, text
-
-
-def _documents(root: Path, name: str, split: str = "train") -> Any:
-    path = root / name
-    return corpus.load(str(path) if path.is_dir() else name, split)
 
 
 def _runs(text: str) -> Runs:

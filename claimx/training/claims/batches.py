@@ -93,9 +93,9 @@ class PassageTensors:
 
 
 def passage_tensors(
-    batch: Sequence[Example], masked: float, classes: int, smoothing: float
+    batch: Sequence[Example], masked: float, classes: int, smoothing: float, rng: random.Random
 ) -> PassageTensors:
-    """Tensors (passages, pieces) of a batch; a share of pieces is masked.
+    """Tensors (passages, pieces) of a batch; a share of pieces, drawn from `rng`, is masked.
 
     `triggers` is (passages, pieces, classes); see `targets`.
     """
@@ -111,7 +111,8 @@ def passage_tensors(
         settings.append(0 if example.hidden else reading.setting)
     tensor = padded(ids)
     mask = (tensor > 0).long()
-    drawn = (torch.rand(tensor.shape) < masked) & (tensor > MASK)
+    chance = torch.Generator().manual_seed(rng.getrandbits(32))
+    drawn = (torch.rand(tensor.shape, generator=chance) < masked) & (tensor > MASK)
     return PassageTensors(
         torch.where(drawn, torch.full_like(tensor, MASK), tensor),
         padded([framed(example.casing) for example in batch]),

@@ -12,8 +12,11 @@ import torch
 from torch import Tensor, nn
 
 from claimx.extract.learned.labels import Labels
+from claimx.training.claims.ahead import ahead
 from claimx.training.claims.batches import (
     Example,
+    PassageTensors,
+    WindowTensors,
     batches,
     examples,
     passage_tensors,
@@ -81,9 +84,9 @@ class Trainer:
         found = examples(articles, self.settings, self.rng)
         made = list(batches(found, self.settings.pieces, self.rng))
         total, pieces, began = 0.0, 0, time.monotonic()
-        for number, batch in enumerate(made, start=1):
-            total += self._step(batch)
-            pieces += sum(map(len, batch))
+        for number, (read, seen) in enumerate(ahead(map(self._tensors, made)), start=1):
+            total += self._step(read, seen)
+            pieces += int(read.mask.sum())
             if number % TOLD_EVERY == 0 or number == len(made):
                 rate = pieces / (time.monotonic() - began)
                 say(
@@ -93,9 +96,14 @@ class Trainer:
         self.epoch += 1
         return total / len(made)
 
-    def _step(self, batch: list[Example]) -> float:
+    def _tensors(self, batch: list[Example]) -> tuple[PassageTensors, WindowTensors | None]:
+        settings, classes = self.settings, 1 + len(self.labels.types)
+        read = passage_tensors(batch, settings.masked, classes, settings.smoothing, self.rng)
+        return read, window_tensors(batch, self.labels, settings.hidden, self.rng)
+
+    def _step(self, read: PassageTensors, seen: WindowTensors | None) -> float:
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = self._loss(batch)
+            loss = self._loss(read, seen)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.learned, LONGEST_STEP)
         self.optimiser.step()
@@ -106,13 +114,11 @@ class Trainer:
         torch._foreach_lerp_(self.average, [p.detach() for p in self.learned], share)
         return float(loss.detach())
 
-    def _loss(self, batch: list[Example]) -> Tensor:
-        network, labels, settings = self.network, self.labels, self.settings
-        read = passage_tensors(batch, settings.masked, 1 + len(labels.types), settings.smoothing)
+    def _loss(self, read: PassageTensors, seen: WindowTensors | None) -> Tensor:
+        network = self.network
         hidden = network.dropout(network.encode(read.ids, read.casing, read.mask))
         found = network.triggers(hidden, read.lexicon, read.tag, read.setting)
         loss: Tensor = TRIGGER_SHARE * cross_entropy(found, read.triggers)
-        seen = window_tensors(batch, labels, settings.hidden, self.rng)
         if seen is None:
             return loss
         places = seen.pieces.clamp(max=hidden.shape[1] - 1)
