@@ -114,8 +114,7 @@ class Analysis:
 
     @cached_property
     def _chunk_ends(self) -> list[int]:
-        # `doc.text` joins all tokens on every call, so its length is taken once.
-        return [chunk.offset + len(chunk.doc.text) for chunk in self.chunks]
+        return [chunk.offset + _length(chunk.doc) for chunk in self.chunks]
 
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence that holds the character at `position`, or None between sentences."""
@@ -146,6 +145,11 @@ class Analysis:
         return Span.cut(self.text, offset + first.idx, offset + last.idx + len(last))
 
 
+def _length(doc: "Doc") -> int:
+    """The characters of a document; its `text` would join all tokens."""
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
+
+
 def _without_space(tokens: "TokenSpan") -> "TokenSpan | None":
     first, last = 0, len(tokens)
     while first < last and tokens[first].is_space:
@@ -167,6 +171,9 @@ def load_language(model: str | None = None) -> "Language":
     """
     import spacy
 
+    from claimx.quick_lemmas import remember_lemmas
+    from claimx.quick_names import recognise_at_once
+    from claimx.quick_products import multiply_with_numpy
     from claimx.quick_ruler import remember_attributes
 
     path: str | Path
@@ -191,6 +198,9 @@ def load_language(model: str | None = None) -> "Language":
         )
     add_paragraph_breaks(nlp)
     remember_attributes(nlp)
+    multiply_with_numpy(nlp)
+    recognise_at_once(nlp)
+    remember_lemmas(nlp)
     return nlp
 
 

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, cast
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
+from spacy.tokens._retokenize import set_token_attrs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as TokenSpan
 
 FACTORY = "claimx_attribute_ruler"
 READ = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 LISTS = frozenset({"IN", "NOT_IN"})
 Match = tuple[int, int, int, int]
-Key = tuple[int, int, int, bool]
+Key = tuple[int, int, int, int]
+# The attributes of `READ` in the order of a key.
+ASKED: "list[int | str]" = ["TAG", "LOWER", "DEP", "IS_SPACE"]
 
 
 class QuickRuler(AttributeRuler):
@@ -43,21 +47,27 @@ class QuickRuler(AttributeRuler):
         """What `AttributeRuler.match` gives: (pattern number, its id, start, end), sorted."""
         rest = self._rest(doc, allow_missing=True, as_spans=False) if len(self._rest) else []
         found = [(int(self.vocab.strings[name]), name, start, end) for name, start, end in rest]
-        for token in doc:
-            found += [(number, name, token.i, token.i + 1) for number, name in self._of(token)]
+        remembered, known = self._remembered, self._known
+        for place, (tag, lower, dep, space) in enumerate(doc.to_array(ASKED).tolist()):
+            key = (tag, lower if lower in known else 0, dep, space)
+            if key not in remembered:
+                remembered[key] = self._of(doc[place : place + 1])
+            found += [(number, name, place, place + 1) for number, name in remembered[key]]
         found.sort()
         return found
 
-    def _of(self, token: "Token") -> tuple[tuple[int, int], ...]:
-        lower = token.lower
-        key = (token.tag, lower if lower in self._known else 0, token.dep, token.is_space)
-        if key not in self._remembered:
-            alone = token.doc[token.i : token.i + 1]
-            matches = self._one(alone, allow_missing=True) if len(self._one) else []
-            self._remembered[key] = tuple(
-                (int(self.vocab.strings[name]), name) for name, _, _ in matches
-            )
-        return self._remembered[key]
+    def set_annotations(self, doc: "Doc", matches: list[Match]) -> None:
+        """Set what the patterns tell, the later over the earlier."""
+        for match in matches:
+            number, _, start, end = match
+            if end - start == 1 and self.indices[number] == 0:
+                set_token_attrs(doc[start], self.attrs[number])
+            else:
+                super().set_annotations(doc, [match])  # type: ignore[no-untyped-call]
+
+    def _of(self, alone: "TokenSpan") -> tuple[tuple[int, int], ...]:
+        matches = self._one(alone, allow_missing=True) if len(self._one) else []
+        return tuple((int(self.vocab.strings[name]), name) for name, _, _ in matches)
 
 
 def remember_attributes(nlp: Language) -> None:

@@ -1,18 +1,19 @@
 """Which chains a mention may join, and what speaks for and against each, as named features."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from claimx.entities.binding import other_subject
 from claimx.entities.chains import Chain, Chains
 from claimx.entities.nodes import Node, Scene, is_kin
 from claimx.entities.pair_features import pair_features
-from claimx.entities.words import words
 
 REACH = 9
 NOMINAL_REACH = 60
 NOMINAL_NEAR = 5
 MOST = 14
 _BODIES = frozenset(("organisation", "public_body", "place", "facility"))
+_PLURAL = frozenset(("group", "organisation", "public_body"))
 # "he" and "she" are decided alike.
 _SORT = {"he": "person", "she": "person"}
 
@@ -119,31 +120,26 @@ def _may(kind: str, own: Chain, chain: Chain, node: Node) -> bool:
     if kind == "they":
         return chain.kind != "person"
     if kind == "name":
-        return (
-            not chain.named
-            and (own.kind == chain.kind or {own.kind, chain.kind} <= _BODIES)
-            and _genders(own, chain)
-        )
-    if (own.named and chain.named) or _other_rank(node, chain):
+        return not chain.named and _alike(own, chain) and _genders(own, chain)
+    if own.named and chain.named:
         return False
-    same = own.kind == chain.kind or {own.kind, chain.kind} <= _BODIES
-    mixed = {own.kind, chain.kind} <= {"group", "organisation", "public_body"}
-    return (same or mixed) and _genders(own, chain)
+    # What is cheap to tell is asked first: every earlier chain is.
+    mixed = own.kind in _PLURAL and chain.kind in _PLURAL
+    return (mixed or _alike(own, chain)) and _genders(own, chain) and not _other_rank(node, chain)
+
+
+def _alike(own: Chain, chain: Chain) -> bool:
+    return own.kind == chain.kind or (own.kind in _BODIES and chain.kind in _BODIES)
 
 
 def _other_rank(node: Node, chain: Chain) -> bool:
     """Whether a description has another rank than those with its noun: "deputy editor"."""
-    rank = _rank(node)
+    rank, lemma = node.ranks, node.lemma
     return any(
-        other.form is None and other.lemma == node.lemma and _rank(other) != rank
-        for other in chain.nodes
-    )
-
-
-def _rank(node: Node) -> frozenset[str]:
-    doc = node.head.doc
-    return frozenset(doc[at].lower_ for at in range(node.first, node.end)) & words(
-        "phrases", "ranks"
+        [
+            other.lemma == lemma and other.form is None and other.ranks != rank
+            for other in chain.nodes
+        ]
     )
 
 
@@ -168,18 +164,20 @@ def features(scene: Scene, chains: Chains, node: Node, rivals: Sequence[Chain]) 
 def _standings(node: Node, rivals: Sequence[Chain]) -> list[list[str]]:
     """How each candidate stands among the others: how often mentioned, first in its sentence."""
     before = [chain.before(node.index) for chain in rivals]
-    sizes = [len(nodes) for nodes in before]
+    sizes = sorted(len(nodes) for nodes in before)
     places: dict[int, list[tuple[int, int]]] = {}
     for rank, nodes in enumerate(before):
         for other in nodes[-4:]:
             places.setdefault(other.sentence, []).append((other.index, rank))
+    for here in places.values():
+        here.sort()
     found = []
     for rank, nodes in enumerate(before):
         last = nodes[-1]
-        more = sum(size > sizes[rank] for size in sizes)
-        left = all(at >= last.index or whose == rank for at, whose in places[last.sentence])
+        more = len(sizes) - bisect_right(sizes, len(nodes))
+        first = next((at for at, whose in places[last.sentence] if whose != rank), last.index)
         gap = min(node.sentence - last.sentence, 3)
-        found.append([f"order={min(more, 3)}", f"left={left}.{gap}"])
+        found.append([f"order={min(more, 3)}", f"left={first >= last.index}.{gap}"])
     if len(rivals) == 1:
         found[0].append("alone")
     return found

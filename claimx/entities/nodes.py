@@ -16,6 +16,7 @@ from claimx.entities.words import table, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
     from claimx.language import Analysis
@@ -45,6 +46,7 @@ class Node:
             that it joins; such a node stands for the group and is no mention of its own.
         guess: the gender that most bearers of a person's given name have; it may be wrong.
         deed: the part it plays in an act of force, of `claimx.entities.deeds`.
+        ranks: the words of its phrase that tell a rank ("deputy"), lower case.
     """
 
     index: int
@@ -68,6 +70,7 @@ class Node:
     members: tuple[int, ...] = ()
     guess: str | None = None
     deed: str | None = None
+    ranks: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -143,6 +146,7 @@ def _read_node(scene: Scene, mention: Mention) -> Node | None:
         plural=told.plural,
         guess=told.guess,
         deed=deed(head),
+        ranks=_ranks(tokens),
     )
 
 
@@ -208,12 +212,13 @@ def _coordination(scene: Scene, members: list[Node]) -> Node:
     text = scene.analysis.text
     mention = Mention(Span.cut(text, start, end), "group", "nominal", first.mention.head, "many")
     single = all(not node.plural and node.mention.kind == "person" for node in members)
+    left, right = min(n.first for n in members), max(n.end for n in members)
     return Node(
         last.index,
         mention,
         first.head,
-        min(n.first for n in members),
-        max(n.end for n in members),
+        left,
+        right,
         last.sentence,
         last.paragraph,
         last.quote,
@@ -224,7 +229,12 @@ def _coordination(scene: Scene, members: list[Node]) -> Node:
         plural=True,
         members=tuple(node.mention.head for node in members),
         deed=deed(first.head),
+        ranks=_ranks(first.head.doc[left:right]),
     )
+
+
+def _ranks(phrase: "TokenSpan") -> frozenset[str]:
+    return words("phrases", "ranks").intersection([token.lower_ for token in phrase])
 
 
 def _form(mention: Mention) -> tuple[str, str, str, str, str] | None:

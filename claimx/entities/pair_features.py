@@ -49,12 +49,12 @@ def _salience(node: Node, chain: Chain, before: list[Node]) -> list[str]:
     ]
     if before[0].sentence <= 2:
         found.append("lead")
-    if any(n.head.dep_ in _SUBJECT and n.sentence == node.sentence - 1 for n in before[-4:]):
+    if any([n.sentence == node.sentence - 1 and n.head.dep_ in _SUBJECT for n in before[-4:]]):
         found.append("subject.before")
-    if any(n.head.dep_ in _SUBJECT and n.sentence == node.sentence for n in before[-3:]):
+    if any([n.sentence == node.sentence and n.head.dep_ in _SUBJECT for n in before[-3:]]):
         found.append("subject.here")
-    recent = sum(node.sentence - n.sentence <= 3 for n in before)
-    found.append(f"recent={min(recent, 4)}")
+    # Nodes stand in text order, so the last four tell whether there are four.
+    found.append(f"recent={sum([node.sentence - n.sentence <= 3 for n in before[-4:]])}")
     return found
 
 

@@ -19,6 +19,9 @@ from claimx.extract.rules.fillers import Head
 from claimx.extract.rules.triggers import Trigger
 
 CONTESTED = 0.15
+# A probability of the rules at and below which most candidates are, for a quick look.
+HARDLY = 0.01
+MARGIN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ class _View:
     def head(self, word: int) -> list[float] | None:
         """For each role the probability at one word; None where it lies outside the window."""
         place = self._places.get(word)
-        return None if place is None else [float(chance) for chance in self._chances[place]]
+        if place is None:
+            return None
+        chances: list[float] = self._chances[place].tolist()
+        return chances
 
     def mean(self, role: int, first: int, last: int) -> float | None:
         """The mean over the words of a span that lie in the window; None where none does."""
@@ -100,6 +106,13 @@ def _weighed(
 ) -> list[JoinedSpan]:
     """Each candidate of the rules in the role that suits it best, where any can."""
     own = set(act.sighting.trigger.words)
+    roles = [
+        (column, role, labels.roles.index(role))
+        for column, role in enumerate(rules.weights.role.labels)
+        if role != NONE
+    ]
+    # What the rules hardly believe needs this of the network, however the words around are.
+    sure = _needed(joining)
     found = []
     for filler, chances in rules.role_chances(act.trigger, act.others, act.heads):
         word = act.words.get(filler.head.i)
@@ -107,14 +120,14 @@ def _weighed(
         if at_head is None:
             continue
         best: JoinedSpan | None = None
-        for role, chance in zip(rules.weights.role.labels, chances, strict=True):
-            if role == NONE:
+        bar = joining.least
+        told_by_rules = chances.tolist()
+        for column, role, number in roles:
+            if told_by_rules[column] <= HARDLY and at_head[number] <= sure:
                 continue
-            number = labels.roles.index(role)
-            told = joining.rules * log_odds(float(chance))
+            told = joining.rules * log_odds(told_by_rules[column])
             # The words around can lift the head's probability to this at most.
-            most = told + joining.network * log_odds((at_head[number] + 1.0) / 2)
-            if most <= max(joining.least, best.odds if best else joining.least):
+            if told + joining.network * log_odds((at_head[number] + 1.0) / 2) <= bar:
                 continue
             ends = extent(filler.head, role, act.trigger.own)
             first, last = (act.words.get(token.i) for token in ends)
@@ -125,9 +138,16 @@ def _weighed(
             odds = told + joining.network * log_odds(seen)
             if best is None or odds > best.odds:
                 best = JoinedSpan(role, first, last, odds, filler.leader)
+                bar = max(bar, odds)
         if best is not None:
             found.append(best)
     return found
+
+
+def _needed(joining: RoleJoining) -> float:
+    """The network's probability at a head below which the rules' `HARDLY` never fills a role."""
+    odds = (joining.least - joining.rules * log_odds(HARDLY)) / joining.network
+    return 2.0 * probability(odds) - 1.0 - MARGIN
 
 
 def _one_list_each(spans: Sequence[JoinedSpan], second: float) -> list[JoinedSpan]:

@@ -66,31 +66,65 @@ def root_of(words: Words, trigger: Set[int]) -> int:
 
 def path(words: Words, word: int, trigger: Set[int], root: int) -> str:
     """The label of the path from `word` to the trigger with the given root."""
-    here, there = words.sentences[word], words.sentences[root]
-    if here != there:
-        if here[0] != there[0]:
-            return "far"
-        return f"s{max(-FAR_SENTENCES, min(FAR_SENTENCES, here[1] - there[1]))}"
-    if word in trigger:
-        return "self"
-    head = _phrase_head(words, word, root)
-    if head == root:
-        return f"mod:{words.labels[word]}"
-    side = "<" if word < root else ">"
-    up, down = _ancestors(words, head), _ancestors(words, root)
-    depth = {ancestor: place for place, ancestor in enumerate(down)}
-    climbed = next((place for place, ancestor in enumerate(up) if ancestor in depth), None)
-    if climbed is None:
-        return "long"
-    rising = [_step(words, ancestor) for ancestor in up[:climbed]]
-    falling = [_step(words, ancestor) for ancestor in down[: depth[up[climbed]]]]
-    if len(rising) > 1 and rising[0] == "conj":
-        # The members of a list hang as its first member does.
-        rising = rising[1:]
-    if len(rising) + len(falling) > LONGEST:
-        return f"long{side}"
-    flag = "+" if head == word else "-"
-    return f"{flag}{'^'.join(rising)}|{'v'.join(falling)}" + ("" if rising and falling else side)
+    return Paths(words, trigger, root).of(word)
+
+
+class Paths:
+    """The paths of words to one trigger, whose own way up is read once.
+
+    Args:
+        words: of the article.
+        trigger: its words.
+        root: the root of these.
+    """
+
+    def __init__(self, words: Words, trigger: Set[int], root: int) -> None:
+        self._words, self._trigger, self._root = words, trigger, root
+        self._down = _ancestors(words, root)
+        self._depth = {ancestor: place for place, ancestor in enumerate(self._down)}
+        self._of_heads: dict[int, tuple[str, bool] | None] = {}
+
+    def of(self, word: int) -> str:
+        """The label of the path from a word."""
+        words, root = self._words, self._root
+        here, there = words.sentences[word], words.sentences[root]
+        if here != there:
+            if here[0] != there[0]:
+                return "far"
+            return f"s{max(-FAR_SENTENCES, min(FAR_SENTENCES, here[1] - there[1]))}"
+        if word in self._trigger:
+            return "self"
+        head = _phrase_head(words, word, root)
+        if head == root:
+            return f"mod:{words.labels[word]}"
+        if head not in self._of_heads:
+            self._of_heads[head] = self._joined(head)
+        joined = self._of_heads[head]
+        if joined is None:
+            return "long"
+        side = "<" if word < root else ">"
+        way, both = joined
+        if not way:
+            return f"long{side}"
+        return f"{'+' if head == word else '-'}{way}{'' if both else side}"
+
+    def _joined(self, head: int) -> tuple[str, bool] | None:
+        """The steps up from a head and down to the trigger, and whether there are both.
+
+        None where they have no ancestor in common; no steps where there are too many.
+        """
+        words, up = self._words, _ancestors(self._words, head)
+        climbed = next((n for n, ancestor in enumerate(up) if ancestor in self._depth), None)
+        if climbed is None:
+            return None
+        rising = [_step(words, ancestor) for ancestor in up[:climbed]]
+        falling = [_step(words, ancestor) for ancestor in self._down[: self._depth[up[climbed]]]]
+        if len(rising) > 1 and rising[0] == "conj":
+            # The members of a list hang as its first member does.
+            rising = rising[1:]
+        if len(rising) + len(falling) > LONGEST:
+            return "", False
+        return f"{'^'.join(rising)}|{'v'.join(falling)}", bool(rising and falling)
 
 
 def _phrase_head(words: Words, word: int, root: int) -> int:

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimx.extract.learned.passages import Passage
-from claimx.extract.learned.paths import path, root_of
+from claimx.extract.learned.paths import Paths, root_of
 from claimx.extract.learned.pieces import NO_WORD, Pieces
 from claimx.extract.learned.words import Words
 
@@ -61,23 +62,23 @@ def window(
     first = pieces.first[min(trigger)]
     last = min(pieces.last(max(trigger)), passage.right - 1)
     low, high = max(passage.left, first - REACH), min(passage.right, last + 1 + REACH)
-    root = root_of(words, trigger)
+    inside = pieces.words[low:high]
+    ways = Paths(words, trigger, root_of(words, trigger))
     numbers = {NO_WORD: NO_PATH}
-    paths, own, other, distance = [], [], [], []
-    for piece in range(low, high):
-        word = pieces.words[piece]
+    for word in inside:
         if word not in numbers:
-            label = path(words, word, trigger, root) if known else ""
-            numbers[word] = known.get(label, RARE_PATH)
-        paths.append(numbers[word])
-        own.append(int(word in trigger))
-        other.append(int(word in others and word not in trigger))
-        distance.append(bucket(min(piece - first, 0) + max(piece - last, 0)))
+            numbers[word] = known.get(ways.of(word) if known else "", RARE_PATH)
     return Window(
-        low, tuple(own), tuple(other), tuple(distance), tuple(paths), pieces.words[low:high]
+        low,
+        tuple([int(word in trigger) for word in inside]),
+        tuple([int(word in others and word not in trigger) for word in inside]),
+        tuple([bucket(min(n - first, 0) + max(n - last, 0)) for n in range(low, high)]),
+        tuple([numbers[word] for word in inside]),
+        inside,
     )
 
 
+@lru_cache(maxsize=1024)
 def bucket(offset: int) -> int:
     """A signed distance in pieces as one of 21 buckets, fine near the trigger, coarse far off."""
     size = round(STEEPNESS * math.log2(abs(offset) + 1))

@@ -4,8 +4,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from claimx.language import Analysis
+
+_ATTRIBUTES: "list[int | str]" = [
+    *("IDX", "LENGTH", "IS_SPACE", "SENT_START", "HEAD"),
+    *("DEP", "LEMMA", "TAG", "ENT_TYPE"),
+]
+# Strings are numbered without a sign; heads, beside them in the array, are offsets with one.
+_UNSIGNED = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +67,29 @@ def words_of(analysis: "Analysis") -> Words:
     heads: list[tuple[int, int]] = []
     index: dict[tuple[int, int], int] = {}
     for chunk in analysis.chunks:
-        sentence = -1
-        for token in chunk.doc:
-            sentence += bool(token.is_sent_start)
-            if token.is_space:
+        sentence, doc, offset = -1, chunk.doc, chunk.offset
+        strings = doc.vocab.strings
+        # One array a stretch: an attribute of a token costs more to ask for than to look up.
+        rows = doc.to_array(_ATTRIBUTES).astype(np.int64).tolist()
+        names: dict[int, str] = {}
+        for place, row in enumerate(rows):
+            start, length, space, begins, head, *named = row
+            sentence += begins == 1
+            if space:
                 continue
-            index[chunk.offset, token.i] = len(starts)
-            start = chunk.offset + token.idx
-            starts.append(start)
-            ends.append(start + len(token))
-            labels.append(token.dep_)
-            lemmas.append(token.lemma_.lower())
-            tags.append(token.tag_)
-            entities.append(token.ent_type_)
-            sentences.append((chunk.offset, sentence))
-            heads.append((chunk.offset, token.head.i))
+            for key in named:
+                if key not in names:
+                    names[key] = strings[key & _UNSIGNED]
+            label, lemma, tag, entity = named
+            index[offset, place] = len(starts)
+            starts.append(offset + start)
+            ends.append(offset + start + length)
+            labels.append(names[label])
+            lemmas.append(names[lemma].lower())
+            tags.append(names[tag])
+            entities.append(names[entity])
+            sentences.append((offset, sentence))
+            heads.append((offset, place + head))
     # A head that is a space (a fault of the parse) leaves its word a root.
     return Words(
         tuple(starts),

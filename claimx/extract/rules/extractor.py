@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimx.claim import Argument
 from claimx.extract.rules.extents import extent
 from claimx.extract.rules.features import (
+    Governing,
     context_words,
     document_setting,
     filler_features,
@@ -147,8 +148,9 @@ class RuleExtractor:
     ) -> "list[tuple[Filler, NDArray[np.float32]]]":
         """The candidate fillers of a trigger, each with the probability of every role label."""
         model = self.weights.role
+        governing = Governing.of(trigger.root)
         return [
-            (filler, model.probabilities(filler_features(filler, trigger, others)))
+            (filler, model.probabilities(filler_features(filler, trigger, others, governing)))
             for filler in fillers(trigger, sentence_heads)
         ]
 

@@ -6,7 +6,8 @@ be read as a sum of named reasons.
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.extract.rules.syntax import is_passive
 from claimx.extract.rules.wordclass import word_class, word_list
@@ -140,7 +141,25 @@ def _surroundings(trigger: "Trigger", key: str) -> list[str]:
     return names
 
 
-def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trigger"]) -> list[str]:
+class Governing(NamedTuple):
+    """What holds of a trigger whatever the filler: read once for all of them."""
+
+    part: str
+    voice: str
+    slots: str
+
+    @classmethod
+    def of(cls, root: "Token") -> "Governing":
+        """Of the trigger with this root."""
+        return cls(root.pos_, "pas" if is_passive(root) else "act", own_slots(root))
+
+
+def filler_features(
+    filler: "Filler",
+    trigger: "Trigger",
+    others: Sequence["Trigger"],
+    governing: Governing | None = None,
+) -> list[str]:
     """Features that tell which role, if any, a filler plays for a trigger.
 
     Args:
@@ -148,13 +167,12 @@ def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trig
         trigger: the trigger.
         others: the other triggers of the sentence; an act that stands between, or nearer,
             usually owns the filler.
+        governing: of the trigger's root; read anew where it is None.
     """
     kind, way = filler.kind, filler.path
     family, claim_type = frame(trigger.type), trigger.type
-    short = CONJUNCTION.sub("", way)
-    bare = WORD.sub("", short)
-    part = trigger.root.pos_
-    voice = "pas" if is_passive(trigger.root) else "act"
+    part, voice, slots = governing or Governing.of(trigger.root)
+    short, bare = _shortened(way)
     steps = way.count("<") + way.count(">")
     last = way[max(way.rfind("<"), way.rfind(">")) :]
     names = [f"class={kind}", f"class+T={kind}|{claim_type}", f"steps={min(steps, 6)}"]
@@ -182,7 +200,6 @@ def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trig
     governor = filler.head.head
     if way.endswith(">nsubj") and governor.lemma_ in word_list("speech"):
         names += ["speaker", f"speaker={part}|{family}", f"speaker+T={claim_type}|{bare}"]
-    slots = own_slots(trigger.root)
     names += [f"own={part}|{bare}|{slots}|{voice}", f"own+F={part}|{short}|{slots}|{family}"]
     names += [f"own+T={bare}|{slots}|{claim_type}", f"own+class={bare}|{slots}|{kind}|{family}"]
     for between in filler.between[:2]:
@@ -193,6 +210,13 @@ def filler_features(filler: "Filler", trigger: "Trigger", others: Sequence["Trig
             f"via+class={word}|{kind}",
         ]
     return names + _rivals(filler, trigger, others, part)
+
+
+@lru_cache(maxsize=4096)
+def _shortened(way: str) -> tuple[str, str]:
+    """A path without the steps of a list, and that without its words too."""
+    short = CONJUNCTION.sub("", way)
+    return short, WORD.sub("", short)
 
 
 def own_slots(root: "Token") -> str:
