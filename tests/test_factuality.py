@@ -10,14 +10,16 @@ from claimx.errors import InputError, ModelError
 from claimx.language import analyse
 from claimx.model_folder import write_manifest
 from claimx.proposal import Proposal
-from claimx.qualify.factuality import Factuality, judge
-from claimx.qualify.factuality_features import Evidence
+from claimx.qualify.factuality import Factuality, cases, judge
 from claimx.qualify.factuality_weights import (
     FORMAT_VERSION,
+    MODALITIES,
     FactualityWeights,
     load_weights,
     save_weights,
 )
+from claimx.qualify.factuality_words import PLAIN
+from claimx.qualify.sentence_words import Evidence
 from claimx.training.factuality import FactualityExamples, fit_factuality
 
 
@@ -310,6 +312,35 @@ def test_the_fit_learns_what_tells_the_labels_apart():
         negative = scores.pop("negative")
         assert max(scores, key=scores.__getitem__) == modality
         assert (negative > 0) == (polarity == "negative")
+
+
+def test_plain_words_tell_the_modality_but_not_the_polarity():
+    examples = FactualityExamples()
+    kinds = [("negative" if n == 1 else "positive", name) for n, name in enumerate(MODALITIES)]
+    for polarity, modality in kinds * 20:
+        examples.features.append([f"{PLAIN}before_{modality}", "type_ARREST"])
+        examples.labels.append(frozenset((polarity, modality)))
+
+    weights = fit_factuality(examples, 1.0, 1, 0.0, 0.0).with_thresholds(0.5, 0.5)
+
+    for _, modality in kinds:
+        scores = weights.scores([Evidence(f"{PLAIN}before_{modality}")])
+        negative = scores.pop("negative")
+        assert max(scores, key=scores.__getitem__) == modality
+        assert negative == weights.bias[0]
+
+
+def test_plain_words_hold_no_names_or_numbers(pipeline):
+    text = "On 3 May, police in Dorn told Anna Keller that the editor was arrested."
+    start = text.index("arrested")
+    one = Proposal("ARREST", Span.cut(text, start, start + len("arrested")), ())
+
+    case = next(cases(analyse(pipeline.nlp, text), [one]))
+
+    assert case is not None
+    plain = [found.name for found in case.found if found.name.startswith(PLAIN)]
+    assert f"{PLAIN}before_police" in plain
+    assert not any(word in name.lower() for name in plain for word in ("dorn", "keller", "_may"))
 
 
 def test_a_fit_without_any_negative_claim_says_what_is_missing():

@@ -7,7 +7,9 @@ from claimx.entities.binding import other_subject
 from claimx.entities.chains import Chain, Chains
 from claimx.entities.nodes import Node, Scene, is_kin
 from claimx.entities.pair_features import pair_features
+from claimx.entities.unnamed import PLURAL_TAGS
 
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
 REACH = 9
 NOMINAL_REACH = 60
 NOMINAL_NEAR = 5
@@ -35,13 +37,12 @@ def candidates(scene: Scene, chains: Chains, node: Node) -> list[Chain]:
     found: list[Chain] = []
     seen: set[int] = set()
     own = chains.of[node.index]
-    speaking = _speaking(scene, chains, node)
     subject = other_subject(scene, node)
     for at in range(node.index - 1, -1, -1):
         other, chain = scene.nodes[at], chains.of[at]
         if node.sentence - other.sentence > reach or len(found) == MOST:
             break
-        if chain is own or chain is speaking or id(chain) in seen:
+        if chain is own or id(chain) in seen:
             continue
         seen.add(id(chain))
         if not (
@@ -58,14 +59,6 @@ def candidates(scene: Scene, chains: Chains, node: Node) -> list[Chain]:
         if not speech:
             found.append(chain)
     return found
-
-
-def _speaking(scene: Scene, chains: Chains, node: Node) -> Chain | None:
-    """Who utters the quotation that holds a pronoun: its "he" is somebody else."""
-    if node.quote is None or node.form is None:
-        return None
-    speaker = scene.speakers[node.quote] or scene.guest
-    return chains.of[speaker.index] if speaker is not None else None
 
 
 def _speaks_here(node: Node, chain: Chain) -> bool:
@@ -118,7 +111,7 @@ def _may(kind: str, own: Chain, chain: Chain, node: Node) -> bool:
             chain.kind == "group" and not any(n.plural for n in chain.nodes)
         )
     if kind == "they":
-        return chain.kind != "person"
+        return _several(chain)
     if kind == "name":
         return not chain.named and _alike(own, chain) and _genders(own, chain)
     if own.named and chain.named:
@@ -126,6 +119,20 @@ def _may(kind: str, own: Chain, chain: Chain, node: Node) -> bool:
     # What is cheap to tell is asked first: every earlier chain is.
     mixed = own.kind in _PLURAL and chain.kind in _PLURAL
     return (mixed or _alike(own, chain)) and _genders(own, chain) and not _other_rank(node, chain)
+
+
+def _several(chain: Chain) -> bool:
+    """Whether "they" may be a chain: people, a body, or a place that acts or has a plural noun.
+
+    A chain of "it" alone and a building are none; "12 Hong Kongers" are several, though a name.
+    """
+    if chain.kind in ("group", "public_body"):
+        return True
+    told = [node for node in chain.nodes if node.form is None]
+    if chain.kind == "organisation":
+        return bool(told)
+    plural = any([node.plural or node.head.tag_ in PLURAL_TAGS for node in told])
+    return plural or (chain.kind == "place" and chain.named)
 
 
 def _alike(own: Chain, chain: Chain) -> bool:
@@ -172,12 +179,16 @@ def _standings(node: Node, rivals: Sequence[Chain]) -> list[list[str]]:
     for here in places.values():
         here.sort()
     found = []
+    subjects = 0
     for rank, nodes in enumerate(before):
         last = nodes[-1]
         more = len(sizes) - bisect_right(sizes, len(nodes))
         first = next((at for at, whose in places[last.sentence] if whose != rank), last.index)
         gap = min(node.sentence - last.sentence, 3)
         found.append([f"order={min(more, 3)}", f"left={first >= last.index}.{gap}"])
+        if node.form is not None and last.head.dep_ in _SUBJECT:
+            found[-1].append(f"subject.rank={min(subjects, 3)}")
+            subjects += 1
     if len(rivals) == 1:
         found[0].append("alone")
     return found

@@ -9,6 +9,8 @@ from claimx.entities.speaking import body_of
 
 _QUESTION = re.compile(r"(?:q\s*[:.]|[–—-]\s).*|.{0,240}\?\s*$", re.I | re.S)
 _LEAST_QUESTIONS = 3
+_BYLINE = re.compile(r"by[ \xa0].{3,60}", re.I)
+_TOP = 8
 
 
 def join_first_person(scene: Scene, chains: Chains) -> None:
@@ -139,12 +141,33 @@ def _join_interview(
         and n.quote is None
         and n.paragraph in questions
     ]
+    author = _author(scene) if not asked else None
+    if author is not None:
+        _join_all(chains, author, single)
+        _join_all(chains, None, several)
+        scene.voices.update({node.index: scene.nodes[author] for node in several})
+        return
     guest = _guest(scene, chains, min(questions)) if questions else None
     scene.guest = scene.nodes[guest] if guest is not None else None
     _join_all(chains, guest, single + asked)
     _join_all(chains, None, several)
     if guest is not None:
         scene.voices.update({node.index: scene.nodes[guest] for node in several})
+
+
+def _author(scene: Scene) -> int | None:
+    """The person whom a byline names, a line of its own near the top: "By Ann Bell"."""
+    for node in scene.nodes:
+        if node.paragraph >= _TOP:
+            return None
+        start, end = scene.layout.paragraphs[node.paragraph]
+        if (
+            node.mention.level == "name"
+            and node.mention.kind == "person"
+            and _BYLINE.fullmatch(scene.analysis.text[start:end].strip())
+        ):
+            return node.index
+    return None
 
 
 def _guest(scene: Scene, chains: Chains, start: int) -> int | None:

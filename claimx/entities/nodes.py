@@ -77,8 +77,8 @@ class Node:
 class Scene:
     """All nodes of an article, in order of their head words, with its paragraphs and quotations.
 
-    `speakers` names for each quotation the node that utters it, once that is known; `guest` is who
-    is interviewed, in an interview; `voices` gives for "we" and "us" the person who says it.
+    `speakers` names for each quotation the node that utters it, once known; `guest` is who is
+    interviewed; `voices` gives for "we" and "us" who says it; `reports` keeps the verbs of speech.
     """
 
     analysis: "Analysis"
@@ -87,6 +87,7 @@ class Scene:
     speakers: list[Node | None] = field(default_factory=list)
     guest: Node | None = None
     voices: dict[int, Node] = field(default_factory=dict)
+    reports: "dict[int, Token | None]" = field(default_factory=dict)
 
     @cached_property
     def by_head(self) -> dict[int, Node]:

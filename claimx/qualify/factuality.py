@@ -12,7 +12,7 @@ from claimx.language import Analysis
 from claimx.proposal import Proposal
 from claimx.qualify.anchors import Anchor, anchors
 from claimx.qualify.cues import words
-from claimx.qualify.factuality_features import Evidence, Reading, evidence
+from claimx.qualify.factuality_features import Reading, evidence
 from claimx.qualify.factuality_weights import (
     NEGATIVE,
     FactualityWeights,
@@ -22,10 +22,10 @@ from claimx.qualify.factuality_weights import (
 from claimx.qualify.genericity import generic_weights, is_generic
 from claimx.qualify.modality import modality_of
 from claimx.qualify.negation import is_kept, negations_of
-from claimx.qualify.sentence_words import SentenceWords
+from claimx.qualify.sentence_words import Evidence, SentenceWords
 from claimx.qualify.weights import LinearWeights
 
-_CANCELLED = 0.9  # an even number of negations, or one that leaves the act, needs more than a hint
+_CANCELLED = 0.95  # an even number of negations, or one that leaves the act, needs more than a hint
 UNREAL = frozenset({"demanded", "planned", "possible"})
 
 

@@ -2,8 +2,9 @@
 
 The cues that the lexicon and the parse find (`negation`, `modality`) come first; beside them stand
 the words over and beside the act, and every word of the sentence of a class of
-`cues/factuality_classes.toml` with the way through the parse from it to the act. A feature that one
-word gives names it, so that the word can be shown as the cue of the decision.
+`cues/factuality_classes.toml` with the way through the parse from it to the act; last the
+plain words (`factuality_words`). A feature that one word gives names it, so that the word can be
+shown as the cue of the decision.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.qualify.anchors import Anchor
 from claimx.qualify.cues import words
+from claimx.qualify.factuality_words import plain_words
 from claimx.qualify.negation import undoes
 from claimx.qualify.scope import is_definite
-from claimx.qualify.sentence_words import SentenceWords
+from claimx.qualify.sentence_words import Evidence, SentenceWords
 from claimx.qualify.tense import finite_tense
 
 if TYPE_CHECKING:
@@ -24,13 +26,6 @@ _HIGHEST = 8
 _DEEPEST = 3
 _FAR = (2, 6, 14)
 _NEAR = 100  # words on either side; a runaway sentence must not make the work grow with its square
-
-
-class Evidence(NamedTuple):
-    """A feature, and the place in its sentence of the word that gives it, if it is one word."""
-
-    name: str
-    place: int | None = None
 
 
 class Reading(NamedTuple):
@@ -53,6 +48,7 @@ def evidence(anchor: Anchor, reading: Reading, sentence: SentenceWords) -> list[
     found.extend(_over(sentence, path))
     found.extend(_linked(anchor, sentence.start))
     found.extend(_around(anchor, reading, sentence, path))
+    found.extend(plain_words(sentence, path, reading.modality))
     return found
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from claimx.errors import ModelError
 from claimx.model_folder import model_folder, verify_model
-from claimx.qualify.factuality_features import Evidence
+from claimx.qualify.sentence_words import Evidence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -3,12 +3,19 @@
 from bisect import bisect_left
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.qualify.cues import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
+
+
+class Evidence(NamedTuple):
+    """A feature, and the place in its sentence of the word that gives it, if it is one word."""
+
+    name: str
+    place: int | None = None
 
 
 class SentenceWords:

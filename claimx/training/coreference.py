@@ -7,7 +7,7 @@ candidates with their features, and which of them are right. The weights are tho
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from claimx.claim import Document, Span
@@ -26,6 +26,8 @@ from claimx.training.conditional_logit import Decision, fit
 from claimx.training.recipe import Recipe, require_tables
 
 TABLES = {"ranker", "bias"}
+# How the features of descriptions and names begin; those of pronouns begin otherwise.
+_NOUNS = ("nominal:", "name:")
 WHO = frozenset(("agent", "victim", "place", "origin", "destination"))
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL = frozenset(
@@ -45,11 +47,10 @@ def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
     parsed = list(articles(recipe))
     decisions = [found for article in parsed for found in entity_decisions(*article)]
     say(f"{len(parsed)} articles, {len(decisions)} decisions from entities")
-    first = with_bias(fit(decisions, settings["strength"], settings["least"]), bias)
+    first = fit_ranker(decisions, settings, bias)
     pronouns = [found for article in parsed for found in pronoun_decisions(*article, first)]
     say(f"{len(pronouns)} decisions from pronouns of claims")
-    ranker = fit(decisions + pronouns, settings["strength"], settings["least"])
-    save_ranker(with_bias(ranker, bias), recipe.folder)
+    save_ranker(fit_ranker(decisions + pronouns, settings, bias), recipe.folder)
     write_manifest(
         recipe.folder,
         format_version=FORMAT_VERSION,
@@ -58,6 +59,25 @@ def train_coreference(recipe: Recipe, say: Callable[[str], None]) -> Path:
         decisions=len(decisions) + len(pronouns),
     )
     return recipe.folder
+
+
+def fit_ranker(
+    decisions: Sequence[Decision], settings: Mapping[str, float], bias: dict[str, float]
+) -> Ranker:
+    """The ranker that decisions teach: pronouns and the others apart, since they share no feature.
+
+    Args:
+        decisions: the examples.
+        settings: `strength` and `pronoun_strength`, the inverses of the two L2 penalties, and
+            `least`, as of `claimx.training.conditional_logit.fit`.
+        bias: what is added to the weights of named features.
+    """
+    weights: dict[str, float] = {}
+    for nouns, name in ((True, "strength"), (False, "pronoun_strength")):
+        own = [d for d in decisions if d.candidates[0][0].startswith(_NOUNS) is nouns]
+        if own:
+            weights |= fit(own, settings[name], int(settings["least"])).weights
+    return with_bias(Ranker(weights), bias)
 
 
 def seeds(document: Document) -> list[Span]:

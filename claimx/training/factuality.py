@@ -24,6 +24,7 @@ from claimx.qualify.factuality_weights import (
     FactualityWeights,
     save_weights,
 )
+from claimx.qualify.factuality_words import PLAIN
 from claimx.training.articles import articles, gold_proposals
 from claimx.training.recipe import Recipe
 from claimx.training.rules import matrix
@@ -104,7 +105,7 @@ def add_examples(made: FactualityExamples, document: Document, analysis: Analysi
 def fit_factuality(
     examples: FactualityExamples, strength: float, least: int, prune: float, asserted: float
 ) -> Fitted:
-    """Fit one logistic regression a label.
+    """Fit one logistic regression a label; plain words tell nothing of the polarity.
 
     Args:
         examples: claims with their labels.
@@ -116,10 +117,15 @@ def fit_factuality(
     counts = Counter(name for names in examples.features for name in set(names))
     names = sorted(name for name, count in counts.items() if count >= least)
     table = matrix(examples.features, {name: row for row, name in enumerate(names)})
+    reaching = np.array([not name.startswith(PLAIN) for name in names], dtype=bool)
     columns, bias = [], []
     for label in LABELS:
-        weights, constant = _fit_label(table, [label in one for one in examples.labels], strength)
-        columns.append(weights)
+        used = reaching if label == NEGATIVE else np.ones(len(names), dtype=bool)
+        bears = [label in one for one in examples.labels]
+        weights, constant = _fit_label(table[:, used], bears, strength)
+        column = np.zeros(len(names))
+        column[used] = weights
+        columns.append(column)
         bias.append(constant + (asserted if label == "asserted" else 0.0))
     stacked = np.stack(columns, axis=1)
     keep = np.abs(stacked).max(axis=1) >= prune

@@ -26,24 +26,24 @@ from claimx.entities.mentions import find_mentions
 from claimx.entities.ranker import Ranker, load_ranker
 from claimx.language import Analysis, analyse, load_language
 from claimx.scoring.coreference import CoreferenceCounts
-from claimx.training.conditional_logit import fit
+from claimx.training.conditional_logit import Decision
 from claimx.training.coreference import (
     entity_decisions,
+    fit_ranker,
     pronoun_decisions,
     referents,
     same_words,
     seeds,
-    with_bias,
 )
+from claimx.training.data import documents
+from claimx.training.recipe import read_recipe
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 MEASURES = ("muc", "b_cubed", "ceaf_e", "mentions")
 GOLD, SEEDED, ALONE, NO_SINGLE = "gold mentions", "found, seeded", "found, no seeds", "no single"
-# As in models/coreference-en/recipe.toml.
-STRENGTH, LEAST = 0.5, 3
-BIAS = {"nominal:none": -1.0, "name:none": -1.0, "it:none": -0.7}
+RECIPE = read_recipe(Path(__file__).parents[2] / "models" / "coreference-en" / "recipe.toml")
 FOLDS = 3
 
 Article = tuple[Document, Analysis]
@@ -176,21 +176,26 @@ def _texts(one: Cluster | None) -> Collection[str]:
     return [*(m.span.text for m in one.mentions if m.level != "pronoun"), one.name]
 
 
-def out_of_fold(own: Iterable[Article], articles: Sequence[Article]) -> list[Ranker]:
+def out_of_fold(further: Sequence[Article], articles: Sequence[Article]) -> list[Ranker]:
     """Rankers for each third of the articles, trained on the other two.
 
     Args:
-        own: articles with entity files; the entities teach every ranker, their pronouns none.
+        further: articles whose entities and pronouns of claims teach every ranker.
         articles: articles whose pronouns of claims teach; `i` is in fold `i % FOLDS`.
     """
-    base = [decision for article in own for decision in entity_decisions(*article)]
-    first = with_bias(fit(base, STRENGTH, LEAST), BIAS)
+    base = [decision for article in further for decision in entity_decisions(*article)]
+    first = _fit(base)
+    base += [decision for article in further for decision in pronoun_decisions(*article, first)]
     extra = [pronoun_decisions(*article, first) for article in articles]
-    rankers = []
-    for fold in range(FOLDS):
-        kept = [d for i, some in enumerate(extra) if i % FOLDS != fold for d in some]
-        rankers.append(with_bias(fit(base + kept, STRENGTH, LEAST), BIAS))
-    return rankers
+    return [
+        _fit(base + [d for i, some in enumerate(extra) if i % FOLDS != fold for d in some])
+        for fold in range(FOLDS)
+    ]
+
+
+def _fit(decisions: Sequence[Decision]) -> Ranker:
+    """A ranker with the settings of the recipe."""
+    return fit_ranker(decisions, RECIPE.settings["ranker"], RECIPE.settings["bias"])
 
 
 def main() -> None:
@@ -211,7 +216,9 @@ def main() -> None:
     print("pronouns of claims, shared dev:")
     measure_pronouns(parsed(corpus.load(shared, "dev")), lambda _: ranker)
     train = parsed(d for d in corpus.load(shared, "train") if referents(d))
-    folds = out_of_fold(parsed(corpus.load("repression-en", "train")), train)
+    known = {document.id for document in corpus.load(shared, "train")}
+    further = parsed(d for _, d in documents(RECIPE) if d.id not in known)
+    folds = out_of_fold(further, train)
     print("pronouns of claims, shared train, out of fold:")
     measure_pronouns(train, lambda number: folds[number % FOLDS])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from articles import Article
+from articles import Article, further
 
 from claimx.qualify.factuality_weights import FactualityWeights
 from claimx.qualify.time import WhenWeights
@@ -21,14 +21,23 @@ Thing = TypeVar("Thing")
 Fold = tuple[FactualityWeights, LinearWeights, WhenWeights]
 
 
-def out_of_fold(articles: Sequence[Article], more: Iterable[Article]) -> list[Fold]:
+def out_of_fold(articles: Sequence[Article], kept: Path | None) -> list[Fold]:
     """The weights of each fold: article `i` is in fold `i % FOLDS` and did not teach it.
+
+    What a recipe learns from beside these articles teaches every fold, and is measured in none.
 
     Args:
         articles: split into folds.
-        more: articles that teach the weights of polarity and modality in every fold.
+        kept: see `articles.parsed`.
     """
-    return list(zip(_factuality(articles, more), _generic(articles), _when(articles), strict=True))
+    return list(
+        zip(
+            _factuality(articles, further(_recipe("factuality-en"), articles, kept)),
+            _generic(articles, further(_recipe("genericity-en"), articles, kept)),
+            _when(articles, further(_recipe("when-en"), articles, kept)),
+            strict=True,
+        )
+    )
 
 
 def _recipe(name: str) -> Recipe:
@@ -64,25 +73,27 @@ def _examples(articles: Iterable[Article]) -> FactualityExamples:
     return made
 
 
-def _generic(articles: Sequence[Article]) -> list[LinearWeights]:
+def _generic(articles: Sequence[Article], more: Iterable[Article]) -> list[LinearWeights]:
     settings = LinearSettings.of("generic", _recipe("genericity-en").settings["generic"])
     every = [list(generic_examples(*article)) for article in articles]
+    extra = [list(generic_examples(*article)) for article in more]
     made = []
     for fold in range(FOLDS):
-        learn = [example for some in _others(every, fold) for example in some]
+        learn = [example for some in [*_others(every, fold), *extra] for example in some]
         made.append(fit_linear([names for names, _ in learn], [yes for _, yes in learn], settings))
     return made
 
 
-def _when(articles: Sequence[Article]) -> list[WhenWeights]:
+def _when(articles: Sequence[Article], more: Sequence[Article]) -> list[WhenWeights]:
     settings = _recipe("when-en").settings
     words = LinearSettings.of("words", settings["words"])
     link = LinearSettings.of("link", settings["link"])
     near = [list(word_examples(*article)) for article in articles]
+    extra = [list(word_examples(*article)) for article in more]
     made = []
     for fold in range(FOLDS):
-        kept = _others(near, fold)
-        linked = link_examples(_others(articles, fold), kept, words)
+        kept = _others(near, fold) + extra
+        linked = link_examples([*_others(articles, fold), *more], kept, words)
         made.append(
             WhenWeights(
                 fit_dates([example for some in kept for example in some], words),
