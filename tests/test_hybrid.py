@@ -1,5 +1,6 @@
 """The hybrid extractor: network and rules judge together."""
 
+from dataclasses import replace
 from importlib.resources import files
 from types import SimpleNamespace
 
@@ -130,7 +131,7 @@ def test_log_odds_and_probability_are_inverse():
 
 
 def test_where_nothing_speaks_of_repression_more_is_asked():
-    joining = load_joining().trigger
+    joining = replace(load_joining().trigger, least=0.5, poor=0.9)
     judged = found(0.3, 0.65, 0.05), view(0.3, 0.65, 0.05)
     assert joined_triggers([0], *judged, joining, "rich")
     assert not joined_triggers([0], *judged, joining, "none")
@@ -140,8 +141,9 @@ def test_a_model_folder_may_bring_its_own_settings(tmp_path):
     assert load_joining(tmp_path) == load_joining()
     shipped = files("claimx.extract.hybrid").joinpath("joining.toml").read_text()
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "joining.toml").write_text(shipped.replace("least = 0.45", "least = 0.6"))
-    assert load_joining(tmp_path / "own").trigger.least == 0.6
+    (tmp_path / "own" / "joining.toml").write_text(shipped.replace("poor = 0.7", "poor = 0.66"))
+    assert load_joining(tmp_path / "own").trigger.poor == 0.66
+    assert load_joining().trigger.poor != 0.66
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "joining.toml").write_text("[trigger]\nfound = 1.0\n")
     with pytest.raises(ModelError, match="not those of a joining"):

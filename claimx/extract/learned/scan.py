@@ -10,8 +10,8 @@ from claimx.extract.learned.passages import Passage, with_context
 from claimx.extract.learned.reading import CLASSIFY, SEPARATE, Reading, framed
 from claimx.extract.learned.windows import Window, window
 
-PASSAGE = 160
-BEFORE, AFTER = 24, 12
+PASSAGE = 224
+BEFORE, AFTER = 20, 10
 # One passage at a time: its states stay in the cache of a core, a third faster than ten at once.
 BATCH_PIECES = 300
 BATCH_WINDOWS = 8
