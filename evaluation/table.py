@@ -30,7 +30,7 @@ HEAD = """# Recorded results
 
 Each column is a file of this folder, written by `claimx evaluate` (the commands stand below).
 `news` is `../shared/corpus`, hand-labelled real news that is not part of the project. Figures on
-dev were tuned on; test of `repression-en` was read at the ends of two stages of work, and nothing
+dev were tuned on; test of `repression-en` was read at the ends of stages of work, and nothing
 was changed for it. In brackets the 95 % bootstrap interval over documents. `lexicon` is the
 one-hour script on the same documents, scored bare.
 What a figure means: [../README.md](../README.md). Labels and their agreement come from
