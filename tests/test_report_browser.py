@@ -160,7 +160,8 @@ def test_filters_by_type_person_and_speaker(seen, name, label, rows):
     seen.page.select_option(f"[data-filter={name}]", label=label)
     assert seen.texts("#table tbody td:first-child") == rows
     seen.page.click("button[type=reset]")
-    seen.page.wait_for_function("document.querySelector('#count').textContent === '8 claims'")
+    # The page forbids eval, with which a function would be waited for.
+    seen.page.locator("#count", has_text="8 claims").wait_for()
     assert seen.count("#table tbody tr") == 8
 
 
