@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 
+from claimx.quick_pipes import put_in_place
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -53,10 +55,7 @@ def remember_lemmas(nlp: Language) -> None:
     given = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
     if type(given) is not EnglishLemmatizer or given.mode != "rule":
         return
-    if not Language.has_factory(FACTORY):
-        Language.factory(FACTORY, func=_make)
-    nlp.replace_pipe("lemmatizer", FACTORY)
-    cast("QuickLemmatizer", nlp.get_pipe("lemmatizer")).prepare(given)
+    put_in_place(nlp, "lemmatizer", FACTORY, _make).prepare(given)
 
 
 def _make(nlp: Language, name: str) -> QuickLemmatizer:

@@ -7,12 +7,14 @@ follow and their order are spaCy's (`spacy.pipeline._parser_internals.ner`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Span
+
+from claimx.quick_pipes import put_in_place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,10 +149,7 @@ def recognise_at_once(nlp: Language) -> None:
     given = nlp.get_pipe("ner") if "ner" in nlp.pipe_names else None
     if not is_plain(given):
         return
-    if not Language.has_factory(FACTORY):
-        Language.factory(FACTORY, func=_make)
-    nlp.replace_pipe("ner", FACTORY)
-    cast("QuickRecogniser", nlp.get_pipe("ner")).prepare(given)
+    put_in_place(nlp, "ner", FACTORY, _make).prepare(given)
 
 
 def _make(nlp: Language, name: str) -> QuickRecogniser:

@@ -13,6 +13,8 @@ from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens._retokenize import set_token_attrs
 
+from claimx.quick_pipes import put_in_place
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
@@ -77,10 +79,7 @@ def remember_attributes(nlp: Language) -> None:
     given = nlp.get_pipe("attribute_ruler")
     if not isinstance(given, AttributeRuler) or isinstance(given, QuickRuler):
         return
-    if not Language.has_factory(FACTORY):
-        Language.factory(FACTORY, func=_make)
-    nlp.replace_pipe("attribute_ruler", FACTORY)
-    made = cast("QuickRuler", nlp.get_pipe("attribute_ruler"))
+    made = put_in_place(nlp, "attribute_ruler", FACTORY, _make)
     made.add_patterns(given.patterns)
     made.prepare()
 
