@@ -140,6 +140,14 @@ def test_an_encoder_that_is_not_installed_is_told_with_the_next_step(tmp_path):
         ("seed = 0\n", "", "expected exactly"),
         ("epochs = 2", 'epochs = "two"', "epochs is 'two'"),
         ("[stop]\nshare = 0.2\n", "", "stop"),
+        ("[encoder]", "share = 0\n[encoder]", "share in .* is 0, expected a number above 0"),
+        ("[encoder]", "part = 1\n[encoder]", "expected corpus and split"),
+        ("[stop]", "[start]\nfolder = 'x'\n[stop]", "expected folder and encoder_sha256"),
+        (
+            "[stop]",
+            "[start]\nfolder = 'x'\nencoder_sha256 = 'abc'\n[stop]",
+            "is missing, but .start. goes on from abc",
+        ),
     ],
 )
 def test_a_faulty_table_is_refused(recipe, old, new, fault):
@@ -161,3 +169,63 @@ def test_a_fitted_curve_mends_confidences_that_say_too_much():
 def test_too_few_verdicts_are_refused():
     with pytest.raises(InputError, match="too few to calibrate"):
         fit_curve([(0.5, True)] * 10)
+
+
+def test_what_the_graphs_keep_is_the_network_but_for_its_rounding(recipe, encoder):
+    import torch
+
+    from claimx.extract.learned.labels import vocabulary_labels
+    from claimx.training.claims.encoders import load_encoder
+    from claimx.training.claims.export import export_graphs
+    from claimx.training.claims.network import ClaimNetwork
+    from claimx.training.claims.start import put_weights
+
+    def made(seed: int) -> ClaimNetwork:
+        torch.manual_seed(seed)
+        network = ClaimNetwork(load_encoder(encoder), vocabulary_labels({"up": 2, "down": 3}))
+        # As after training: of equal vectors, such as zeros, a graph keeps one for all.
+        for parameter in network.parameters():
+            if parameter.requires_grad:
+                torch.nn.init.normal_(parameter)
+        return network
+
+    trained, other = made(1), made(2)
+    wanted = {name: value.clone() for name, value in trained.state_dict().items()}
+    export_graphs(trained, 16, recipe.parent)
+    put_weights(other, recipe.parent)
+    found = other.state_dict()
+    assert set(found) == set(wanted)
+    for name, value in wanted.items():
+        assert (found[name] - value).abs().max() <= value.abs().max() / 127 + 1e-6, name
+
+
+def test_training_goes_on_from_the_model_that_the_recipe_names_and_from_no_other(recipe, tmp_path):
+    import hashlib
+
+    before = tmp_path / "models" / "before"
+    shutil.copytree(train(read_recipe(recipe), lambda line: None), before)
+    shutil.rmtree(tmp_path / ".checkpoints")
+    digest = hashlib.sha256((before / "encoder.onnx").read_bytes()).hexdigest()
+    start = f'[start]\nfolder = "models/before"\nencoder_sha256 = "{digest}"\n'
+    recipe.write_text(RECIPE + start)
+    folder = train(read_recipe(recipe), lambda line: None)
+    assert load_model(folder).labels == load_model(before).labels
+    (before / "encoder.onnx").write_bytes(b"another")
+    with pytest.raises(InputError, match="git log -- before"):
+        train(read_recipe(recipe), lambda line: None)
+
+
+def test_an_epoch_reads_all_of_what_is_whole_and_another_draw_of_the_rest():
+    import random
+    from types import SimpleNamespace
+
+    from claimx.training.claims.portions import Portion, drawn
+
+    some = [SimpleNamespace(id=f"a{number}") for number in range(40)]
+    portions = [Portion(tuple(some[:4]), 1.0), Portion(tuple(some[4:]), 0.25), Portion((), 0.5)]
+    rng = random.Random(3)
+    epochs = [[one.id for one in drawn(portions, rng)] for _ in range(2)]
+    for ids in epochs:
+        assert ids[:4] == ["a0", "a1", "a2", "a3"]
+        assert len(ids) == len(set(ids)) == 4 + 9
+    assert epochs[0] != epochs[1]

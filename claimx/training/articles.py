@@ -7,7 +7,7 @@ from claimx.claim import Document
 from claimx.language import Analysis, analyse, load_language
 from claimx.proposal import Proposal
 from claimx.training.data import documents
-from claimx.training.recipe import Recipe
+from claimx.training.recipe import DataPart, Recipe
 
 
 def articles(recipe: Recipe) -> Iterator[tuple[Document, Analysis]]:
@@ -16,9 +16,15 @@ def articles(recipe: Recipe) -> Iterator[tuple[Document, Analysis]]:
     Raises:
         CorpusError: for data that cannot be loaded.
     """
+    for _, document, analysis in parted_articles(recipe):
+        yield document, analysis
+
+
+def parted_articles(recipe: Recipe) -> Iterator[tuple[DataPart, Document, Analysis]]:
+    """The same, with the part of the data that each document is of."""
     nlp = load_language()
-    for _, document in documents(recipe):
-        yield document, analyse(nlp, document.text, published=document.published)
+    for part, document in documents(recipe):
+        yield part, document, analyse(nlp, document.text, published=document.published)
 
 
 def kept_out(recipe: Recipe) -> frozenset[str]:

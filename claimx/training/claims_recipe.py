@@ -15,7 +15,7 @@ from claimx.extract.rules.lexicon import load_lexicon
 from claimx.extract.rules.senses import load_senses
 from claimx.language import analyse, load_language
 from claimx.model_folder import write_manifest
-from claimx.training.articles import articles, kept_out
+from claimx.training.articles import kept_out, parted_articles
 from claimx.training.encoder_package import CHECKPOINTS, encoder_folder
 from claimx.training.recipe import Recipe, require_tables
 
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
 
     from claimx.training.claims.labelled import LabelledArticle
     from claimx.training.claims.loop import Trainer
+    from claimx.training.claims.portions import Portion
     from claimx.training.claims.settings import TrainSettings
 
 TABLES = {"encoder", "train", "stop"}
-SILVER = "silver"
+SILVER, START = "silver", "start"
 
 
 def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
     """Train the network of a recipe and write its graphs, labels and tokenizer beside the recipe.
 
-    Each run starts from the same weights and sees the articles in another order; the mean of their
-    weights is kept (Wortsman et al. 2022). After each epoch a checkpoint is kept in
-    `.checkpoints/` at the root of the checkout; training that was stopped goes on from it.
+    Each run starts from the same weights, those of the encoder's package or of the model that the
+    table `[start]` names, and sees the articles in another order; the mean of their weights is
+    kept (Wortsman et al. 2022). After each epoch a checkpoint is kept in `.checkpoints/` at the
+    root of the checkout; training that was stopped goes on from it.
 
     Raises:
         InputError: for a faulty table, an encoder that is not installed, or the extra missing.
@@ -49,9 +51,11 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
     from claimx.training.claims.labelled import common_paths
     from claimx.training.claims.loop import Trainer, mix
     from claimx.training.claims.network import ClaimNetwork
+    from claimx.training.claims.portions import Portion, epoch_steps
     from claimx.training.claims.settings import train_settings
+    from claimx.training.claims.start import put_weights
 
-    require_tables(recipe, TABLES | {SILVER} & set(recipe.settings))
+    require_tables(recipe, TABLES | {SILVER, START} & set(recipe.settings))
     settings = train_settings(recipe)
     encoder = encoder_folder(recipe)
     torch.set_num_threads(settings.threads)
@@ -59,21 +63,23 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
     tokenizer = (
         recipe.folder.parent.parent / table["tokenizer"] if "tokenizer" in table else encoder
     )
-    found = _labelled(recipe, tokenizer)
-    aside = kept_out(recipe)
-    learn = [article for article in found if article.id not in aside]
-    labels = vocabulary_labels(common_paths(learn, settings.path_count))
+    start = _start(recipe)
+    gold = _gold(recipe, tokenizer)
+    learn = [article for portion in gold for article in portion.articles]
+    labels = start[1] if start else vocabulary_labels(common_paths(learn, settings.path_count))
     claims = sum(len(article.claims) for article in learn)
     say(f"{len(learn)} articles, {claims} claims, {len(labels.paths)} paths")
-    silver = _silver(recipe, say)
-    steps = _steps(learn, settings) + round(settings.silver * _steps(silver, settings))
+    portions = [*gold, Portion(tuple(_silver(recipe, say)), settings.silver)]
+    steps = epoch_steps(portions, settings)
     made = []
     checkpoints = recipe.folder.parent.parent / CHECKPOINTS / recipe.folder.name
     for run in range(settings.runs):
         _seed(settings.seed)
         network = ClaimNetwork(load_encoder(encoder), labels, int(table.get("shared", 0)))
+        if start:
+            put_weights(network, start[0])
         trainer = Trainer(network, settings, labels, steps, order=settings.seed + run)
-        made.append(_run(trainer, learn, silver, checkpoints / f"run-{run}.pt", say))
+        made.append(_run(trainer, portions, checkpoints / f"run-{run}.pt", say))
     mix(network, made)
     export_graphs(network, int(network.encoder.config.hidden_size), recipe.folder)
     _write(recipe, labels, tokenizer, len(learn), settings)
@@ -81,22 +87,16 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
 
 
 def _run(
-    trainer: "Trainer",
-    learn: "Sequence[LabelledArticle]",
-    silver: "Sequence[LabelledArticle]",
-    checkpoint: Path,
-    say: Callable[[str], None],
+    trainer: "Trainer", portions: "Sequence[Portion]", checkpoint: Path, say: Callable[[str], None]
 ) -> "list[Tensor]":
-    """Train to the last epoch, or go on from the checkpoint; gives the averaged weights.
+    """Train to the last epoch, or go on from the checkpoint; gives the averaged weights."""
+    from claimx.training.claims.portions import drawn
 
-    Each epoch reads all articles of `learn` and another share of `silver`.
-    """
-    count = round(trainer.settings.silver * len(silver))
     if checkpoint.is_file():
         trainer.resume(checkpoint)
         say(f"goes on after epoch {trainer.epoch} from {checkpoint}")
     while trainer.epoch < trainer.settings.epochs:
-        trainer.run_epoch([*learn, *trainer.rng.sample(silver, count)], say)
+        trainer.run_epoch(drawn(portions, trainer.rng), say)
         trainer.save(checkpoint)
     return trainer.average
 
@@ -116,15 +116,36 @@ def _write(
     )
 
 
-def _labelled(recipe: Recipe, folder: Path) -> "list[LabelledArticle]":
+def _gold(recipe: Recipe, folder: Path) -> "list[Portion]":
+    """The labelled articles to learn from by how much of them an epoch reads, the whole first."""
     from claimx.training.claims.labelled import labelled
+    from claimx.training.claims.portions import Portion
 
     tokenizer = open_tokenizer(folder)
     labels, lexicon, senses = vocabulary_labels({}), load_lexicon(), load_senses()
-    return [
-        labelled(gold, read(analysis, tokenizer, lexicon, senses, labels.types), labels)
-        for gold, analysis in articles(recipe)
-    ]
+    aside = kept_out(recipe)
+    found: dict[float, list[LabelledArticle]] = {}
+    for part, document, analysis in parted_articles(recipe):
+        if document.id not in aside:
+            reading = read(analysis, tokenizer, lexicon, senses, labels.types)
+            found.setdefault(part.share, []).append(labelled(document, reading, labels))
+    return [Portion(tuple(found[share]), share) for share in sorted(found, reverse=True)]
+
+
+def _start(recipe: Recipe) -> tuple[Path, Labels] | None:
+    """The model that training goes on from, with its labels; None where it starts anew."""
+    if START not in recipe.settings:
+        return None
+    from claimx.training.claims.start import start_labels
+
+    table = recipe.settings[START]
+    if set(table) != {"folder", "encoder_sha256"}:
+        raise InputError(
+            f"recipe in {recipe.folder.name}: [start] has {sorted(table)}, "
+            "expected folder and encoder_sha256"
+        )
+    folder = recipe.folder.parent.parent / str(table["folder"])
+    return folder, start_labels(folder, str(table["encoder_sha256"]))
 
 
 def _silver(recipe: Recipe, say: Callable[[str], None]) -> "list[LabelledArticle]":
@@ -141,13 +162,6 @@ def _silver(recipe: Recipe, say: Callable[[str], None]) -> "list[LabelledArticle
     claims = sum(len(article.claims) for article in found)
     say(f"{len(found)} articles and {claims} triggers labelled by {teacher.name}")
     return found
-
-
-def _steps(learn: "Sequence[LabelledArticle]", settings: "TrainSettings") -> int:
-    from claimx.training.claims.batches import batches, examples
-
-    rng = random.Random(settings.seed)
-    return sum(1 for _ in batches(examples(learn, settings, rng), settings.pieces, rng))
 
 
 def _seed(seed: int) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from claimx import corpus
 from claimx.claim import Document
 from claimx.corpus.build import join_split
-from claimx.corpus.hrdsattack import read_public
+from claimx.training.public_texts import LOWER_CASED, public_texts
 from claimx.training.recipe import DataPart, Recipe
+from claimx.training.respelled import respelled, truecaser
 
 
 def documents(recipe: Recipe) -> Iterator[tuple[DataPart, Document]]:
@@ -34,10 +35,16 @@ def root_of(recipe: Recipe) -> Path:
 def part_documents(root: Path, part: DataPart) -> tuple[Document, ...]:
     """The documents of one part: a folder, a bundled corpus, or stand-off labels with their texts.
 
+    Texts of a source in lower case get capitals.
+
     Raises:
+        InputError: for texts in an unknown format.
         CorpusError: for data that cannot be loaded.
     """
     path = root / part.corpus
     if part.texts is not None:
-        return join_split(path, part.split, read_public([root / part.texts]))
+        found = join_split(path, part.split, public_texts(root / part.texts, part.format))
+        if part.format in LOWER_CASED:
+            found = tuple(respelled(one, truecaser()(one.text)) for one in found)
+        return found
     return corpus.load(str(path) if path.is_dir() else part.corpus, part.split).documents

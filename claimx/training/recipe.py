@@ -21,6 +21,10 @@ TRAINERS = {
     "when": "claimx.training.qualifiers_when:train_when",
 }
 
+NEEDED = {"corpus", "split"}
+PUBLIC = "hrdsattack"
+OPTIONAL = {"texts", "format", "whole", "share"}
+
 
 @dataclass(frozen=True, slots=True)
 class DataPart:
@@ -29,14 +33,18 @@ class DataPart:
     Attributes:
         corpus: a path, or the name of a bundled one.
         split: which one.
-        texts: for stand-off labels, the public HRDsAttack file that holds their texts.
+        texts: for stand-off labels, the public file that holds their texts.
+        format: of that file; see `public_texts`.
         whole: none of its articles is ever kept out of training.
+        share: how much of it each epoch reads, another draw each time; above 0, at most 1.
     """
 
     corpus: str
     split: str
     texts: str | None = None
     whole: bool = False
+    share: float = 1.0
+    format: str = PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +96,26 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def _part(part: dict[str, Any], path: Path) -> DataPart:
-    if not {"corpus", "split"} <= set(part) <= {"corpus", "split", "texts", "whole"}:
+    if not NEEDED <= set(part) <= NEEDED | OPTIONAL:
         raise InputError(
             f"recipe {str(path)!r}: [[data]] holds {sorted(part)}, expected corpus and split, "
-            "and if need be texts and whole"
+            f"and if need be {', '.join(sorted(OPTIONAL))}"
+        )
+    share = part.get("share", 1.0)
+    if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 < share <= 1:
+        raise InputError(
+            f"recipe {str(path)!r}: share in [[data]] is {share!r}, "
+            "expected a number above 0 and at most 1"
         )
     texts = str(part["texts"]) if "texts" in part else None
-    return DataPart(str(part["corpus"]), str(part["split"]), texts, bool(part.get("whole", False)))
+    return DataPart(
+        str(part["corpus"]),
+        str(part["split"]),
+        texts,
+        bool(part.get("whole", False)),
+        float(share),
+        str(part.get("format", PUBLIC)),
+    )
 
 
 def require_tables(recipe: Recipe, expected: set[str]) -> None:
