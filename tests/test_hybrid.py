@@ -6,13 +6,18 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import claimx
 from claimx.errors import ModelError
 from claimx.extract.hybrid import HybridExtractor
+from claimx.extract.hybrid.document_types import retyped
 from claimx.extract.hybrid.joining import DocumentJoining, load_joining, log_odds, probability
 from claimx.extract.hybrid.support import supported
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers
+from claimx.extract.learned.decoding import FoundTrigger
+from claimx.extract.learned.scan import Sighting
 from claimx.extract.rules.triggers import Trigger
 from claimx.language import analyse, load_language
 
@@ -155,10 +160,40 @@ def sighting(chance):
 
 
 def test_a_long_text_with_nothing_but_a_few_doubtful_claims_holds_none():
-    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0)
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=0.0, unseen=1.0)
     doubtful = [sighting(0.6), sighting(0.7)]
     assert list(supported(doubtful, 500, joining)) == []
     assert list(supported([*doubtful, sighting(0.95)], 500, joining)) != []
     assert list(supported(doubtful, 100, joining)) == doubtful
     assert list(supported(doubtful * 10, 500, joining)) == doubtful * 10
     assert list(supported([], 0, joining)) == []
+
+
+def of_types(*chances: list[float]) -> list[Sighting]:
+    """Sightings with chances of "no claim" and some types, all on one word."""
+    rows = [np.array(row, dtype=np.float32) for row in chances]
+    return [Sighting(FoundTrigger((0,), row), (), rows[0], None) for row in rows]
+
+
+def test_a_doubtful_type_is_the_one_that_the_rest_of_the_document_speaks_of():
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=0.3, unseen=0.5)
+    doubtful = [0.1, 0.45, 0.4, 0.05]
+    rest = [[0.02, 0.0, 0.98, 0.0]] * 3
+    assert retyped(of_types(doubtful, *rest), joining)[0].trigger.type == 1
+    assert retyped(of_types(doubtful), joining)[0].trigger.type == 0
+    sure = [0.02, 0.95, 0.02, 0.01]
+    assert retyped(of_types(sure, *rest), joining)[0].trigger.type == 0
+    assert retyped([], joining) == []
+
+
+@given(
+    st.lists(st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4), max_size=6),
+    st.floats(0.0, 1.0),
+)
+def test_how_likely_a_claim_is_does_not_depend_on_the_types_of_the_others(rows, power):
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=power, unseen=0.5)
+    given_rows = [[value / sum(row) for value in row] for row in rows]
+    found = of_types(*given_rows)
+    for before, after in zip(found, retyped(found, joining), strict=True):
+        assert after.trigger.chances[0] == before.trigger.chances[0]
+        assert after.trigger.chances.sum() == pytest.approx(1.0, abs=1e-4)

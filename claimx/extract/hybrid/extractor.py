@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimx.claim import Argument, Span
 from claimx.extract.gate.gate import Gate
 from claimx.extract.hybrid.arguments import Act, JoinedSpan, joined_spans
+from claimx.extract.hybrid.document_types import retyped
 from claimx.extract.hybrid.joining import Joining, load_joining
 from claimx.extract.hybrid.support import supported
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers, rule_views, view_of
@@ -32,9 +33,10 @@ class HybridExtractor:
     """Joins the learned extractor and the rules.
 
     Triggers: the network proposes, and both distributions over types are multiplied, so that
-    either can veto. Arguments: the rules' phrases, each in the role for which both together speak
-    most; spans that only the network sees where it is sure. Source, modality and genericity are
-    the network's, handed on as evidence where it is sure.
+    either can veto; the document's other claims settle doubtful types. Arguments: the rules'
+    phrases, each in the role for which both together speak most; spans that only the network sees
+    where it is sure. Source, modality and genericity are the network's, handed on as evidence
+    where it is sure.
 
     Args:
         model: folder of the learned model; None for the bundled one.
@@ -74,6 +76,7 @@ class HybridExtractor:
 
         found = scan(model.graphs, model.labels, reading, decide)
         found = supported(found, len(reading.pieces), self.joining.document)
+        found = retyped(found, self.joining.document)
         by_sentence: dict[tuple[int, int], list[Sighting]] = {}
         for sighting in found:
             sentence = reading.words.sentences[sighting.trigger.words[0]]

@@ -53,6 +53,8 @@ class DocumentJoining:
     pieces: int
     sure: float
     dense: float
+    types: float
+    unseen: float
 
 
 @dataclass(frozen=True, slots=True)
