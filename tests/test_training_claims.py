@@ -142,10 +142,10 @@ def test_an_encoder_that_is_not_installed_is_told_with_the_next_step(tmp_path):
         ("[stop]\nshare = 0.2\n", "", "stop"),
         ("[encoder]", "share = 0\n[encoder]", "share in .* is 0, expected a number above 0"),
         ("[encoder]", "part = 1\n[encoder]", "expected corpus and split"),
-        ("[stop]", "[start]\nfolder = 'x'\n[stop]", "expected folder and encoder_sha256"),
+        ("[stop]", "[start]\nfolder = 'x'\n[stop]", "expected folder, encoder_sha256 and kept"),
         (
             "[stop]",
-            "[start]\nfolder = 'x'\nencoder_sha256 = 'abc'\n[stop]",
+            "[start]\nfolder = 'x'\nencoder_sha256 = 'abc'\nkept = 0.5\n[stop]",
             "is missing, but .start. goes on from abc",
         ),
     ],
@@ -202,14 +202,26 @@ def test_what_the_graphs_keep_is_the_network_but_for_its_rounding(recipe, encode
 def test_training_goes_on_from_the_model_that_the_recipe_names_and_from_no_other(recipe, tmp_path):
     import hashlib
 
+    import numpy as np
+
+    from claimx.training.claims.start import weights
+
     before = tmp_path / "models" / "before"
     shutil.copytree(train(read_recipe(recipe), lambda line: None), before)
     shutil.rmtree(tmp_path / ".checkpoints")
     digest = hashlib.sha256((before / "encoder.onnx").read_bytes()).hexdigest()
-    start = f'[start]\nfolder = "models/before"\nencoder_sha256 = "{digest}"\n'
-    recipe.write_text(RECIPE + start)
+    start = f'[start]\nfolder = "models/before"\nencoder_sha256 = "{digest}"\nkept = '
+    recipe.write_text(RECIPE + start + "1.0\n")
     folder = train(read_recipe(recipe), lambda line: None)
     assert load_model(folder).labels == load_model(before).labels
+    # All of the weights before and none of those after: the same model, rounded once more.
+    old, new = dict(weights(before)), dict(weights(folder))
+    rounding = sum(np.abs(old[name] - new[name]).sum() for name in old)
+    assert all(np.abs(old[name] - new[name]).max() < 0.02 for name in old)
+    recipe.write_text(RECIPE + start + "0.5\n")
+    train(read_recipe(recipe), lambda line: None)
+    half = dict(weights(folder))
+    assert sum(np.abs(old[name] - half[name]).sum() for name in old) > 2 * rounding
     (before / "encoder.onnx").write_bytes(b"another")
     with pytest.raises(InputError, match="git log -- before"):
         train(read_recipe(recipe), lambda line: None)

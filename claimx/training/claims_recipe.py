@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
     start = _start(recipe)
     gold = _gold(recipe, tokenizer)
     learn = [article for portion in gold for article in portion.articles]
-    labels = start[1] if start else vocabulary_labels(common_paths(learn, settings.path_count))
+    labels = start.labels if start else vocabulary_labels(common_paths(learn, settings.path_count))
     claims = sum(len(article.claims) for article in learn)
     say(f"{len(learn)} articles, {claims} claims, {len(labels.paths)} paths")
     portions = [*gold, Portion(tuple(_silver(recipe, say)), settings.silver)]
@@ -77,10 +78,12 @@ def train_claims(recipe: Recipe, say: Callable[[str], None]) -> Path:
         _seed(settings.seed)
         network = ClaimNetwork(load_encoder(encoder), labels, int(table.get("shared", 0)))
         if start:
-            put_weights(network, start[0])
+            put_weights(network, start.folder)
         trainer = Trainer(network, settings, labels, steps, order=settings.seed + run)
         made.append(_run(trainer, portions, checkpoints / f"run-{run}.pt", say))
     mix(network, made)
+    if start:
+        put_weights(network, start.folder, start.kept)
     export_graphs(network, int(network.encoder.config.hidden_size), recipe.folder)
     _write(recipe, labels, tokenizer, len(learn), settings)
     return recipe.folder
@@ -132,20 +135,36 @@ def _gold(recipe: Recipe, folder: Path) -> "list[Portion]":
     return [Portion(tuple(found[share]), share) for share in sorted(found, reverse=True)]
 
 
-def _start(recipe: Recipe) -> tuple[Path, Labels] | None:
-    """The model that training goes on from, with its labels; None where it starts anew."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The model that training goes on from.
+
+    Attributes:
+        folder: of the model.
+        labels: of the model.
+        kept: its share in the mean of the weights before and after.
+    """
+
+    folder: Path
+    labels: Labels
+    kept: float
+
+
+def _start(recipe: Recipe) -> Start | None:
+    """What the table `[start]` names; None where training starts anew."""
     if START not in recipe.settings:
         return None
     from claimx.training.claims.start import start_labels
 
     table = recipe.settings[START]
-    if set(table) != {"folder", "encoder_sha256"}:
+    if set(table) != {"folder", "encoder_sha256", "kept"}:
         raise InputError(
             f"recipe in {recipe.folder.name}: [start] has {sorted(table)}, "
-            "expected folder and encoder_sha256"
+            "expected folder, encoder_sha256 and kept"
         )
     folder = recipe.folder.parent.parent / str(table["folder"])
-    return folder, start_labels(folder, str(table["encoder_sha256"]))
+    labels = start_labels(folder, str(table["encoder_sha256"]))
+    return Start(folder, labels, float(table["kept"]))
 
 
 def _silver(recipe: Recipe, say: Callable[[str], None]) -> "list[LabelledArticle]":

@@ -44,8 +44,14 @@ def start_labels(folder: Path, encoder_sha256: str) -> Labels:
     return read_labels(folder)
 
 
-def put_weights(network: ClaimNetwork, folder: Path) -> None:
+def put_weights(network: ClaimNetwork, folder: Path, share: float = 1.0) -> None:
     """Put the weights of a model folder into a network of the same labels, in place.
+
+    Args:
+        network: changed.
+        folder: of the model.
+        share: of the folder's weights; the rest is the network's own. After training a mean of
+            the weights before and after is often better than either (Wortsman et al. 2022b).
 
     Raises:
         InputError: where the graphs are of another network.
@@ -59,7 +65,8 @@ def put_weights(network: ClaimNetwork, folder: Path) -> None:
             f"the graphs in {folder} are not those of this recipe's network; "
             "name the folder of a model with the same encoder and labels in [start]"
         )
-    state.update({name: torch.from_numpy(array) for name, array in found.items()})
+    for name, array in found.items():
+        state[name] = torch.lerp(state[name], torch.from_numpy(array), share)
     network.load_state_dict(state)
 
 
