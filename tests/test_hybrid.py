@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import claimx
 from claimx.errors import ModelError
 from claimx.extract.hybrid import HybridExtractor
-from claimx.extract.hybrid.document_types import retyped
+from claimx.extract.hybrid.document_types import retyped, settled
 from claimx.extract.hybrid.joining import DocumentJoining, load_joining, log_odds, probability
 from claimx.extract.hybrid.support import supported
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers
@@ -160,7 +160,7 @@ def sighting(chance):
 
 
 def test_a_long_text_with_nothing_but_a_few_doubtful_claims_holds_none():
-    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=0.0, unseen=1.0)
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=0.0, unseen=1.0, typed=0.0)
     doubtful = [sighting(0.6), sighting(0.7)]
     assert list(supported(doubtful, 500, joining)) == []
     assert list(supported([*doubtful, sighting(0.95)], 500, joining)) != []
@@ -176,7 +176,7 @@ def of_types(*chances: list[float]) -> list[Sighting]:
 
 
 def test_a_doubtful_type_is_the_one_that_the_rest_of_the_document_speaks_of():
-    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=0.3, unseen=0.5)
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=0.3, unseen=0.5, typed=0.0)
     doubtful = [0.1, 0.45, 0.4, 0.05]
     rest = [[0.02, 0.0, 0.98, 0.0]] * 3
     assert retyped(of_types(doubtful, *rest), joining)[0].trigger.type == 1
@@ -186,12 +186,21 @@ def test_a_doubtful_type_is_the_one_that_the_rest_of_the_document_speaks_of():
     assert retyped([], joining) == []
 
 
+def test_what_may_be_of_three_types_is_left_out_and_what_is_plainly_of_one_stays():
+    joining = DocumentJoining(150, 0.9, 15.0, types=0.0, unseen=1.0, typed=0.45)
+    torn, plain = of_types([0.1, 0.3, 0.3, 0.3], [0.5, 0.48, 0.01, 0.01])
+    [kept] = settled([torn, plain], joining)
+    assert kept.trigger.type == 0
+    assert settled([torn], joining) == []
+    assert settled([], joining) == []
+
+
 @given(
     st.lists(st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4), max_size=6),
     st.floats(0.0, 1.0),
 )
 def test_how_likely_a_claim_is_does_not_depend_on_the_types_of_the_others(rows, power):
-    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=power, unseen=0.5)
+    joining = DocumentJoining(pieces=150, sure=0.9, dense=15.0, types=power, unseen=0.5, typed=0.0)
     given_rows = [[value / sum(row) for value in row] for row in rows]
     found = of_types(*given_rows)
     for before, after in zip(found, retyped(found, joining), strict=True):

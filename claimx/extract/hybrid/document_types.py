@@ -13,6 +13,20 @@ from claimx.extract.hybrid.joining import DocumentJoining
 from claimx.extract.learned.scan import Sighting
 
 
+def settled(found: Sequence[Sighting], joining: DocumentJoining) -> list[Sighting]:
+    """The sightings of a document with their types settled, without those of no plain type.
+
+    Args:
+        found: all sightings, with joined probabilities.
+        joining: `typed` is the probability that the likeliest type must have.
+    """
+    return [
+        sighting
+        for sighting in retyped(found, joining)
+        if sighting.trigger.chances[1:].max() >= joining.typed
+    ]
+
+
 def retyped(found: Sequence[Sighting], joining: DocumentJoining) -> list[Sighting]:
     """The sightings of a document, each type weighed by how often the others have it.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimx.claim import Argument, Span
 from claimx.extract.gate.gate import Gate
 from claimx.extract.hybrid.arguments import Act, JoinedSpan, joined_spans
-from claimx.extract.hybrid.document_types import retyped
+from claimx.extract.hybrid.document_types import settled
 from claimx.extract.hybrid.joining import Joining, load_joining
 from claimx.extract.hybrid.support import supported
 from claimx.extract.hybrid.triggers import RuleView, joined_triggers, rule_views, view_of
@@ -76,7 +76,7 @@ class HybridExtractor:
 
         found = scan(model.graphs, model.labels, reading, decide)
         found = supported(found, len(reading.pieces), self.joining.document)
-        found = retyped(found, self.joining.document)
+        found = settled(found, self.joining.document)
         by_sentence: dict[tuple[int, int], list[Sighting]] = {}
         for sighting in found:
             sentence = reading.words.sentences[sighting.trigger.words[0]]

@@ -55,6 +55,7 @@ class DocumentJoining:
     dense: float
     types: float
     unseen: float
+    typed: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from claimx.extract.learned.paths import Paths, root_of
 from claimx.extract.learned.pieces import NO_WORD, Pieces
 from claimx.extract.learned.words import Words
 
-REACH = 44
+REACH = 36
 BUCKETS = 10
 STEEPNESS = 1.45
 NO_PATH, RARE_PATH = 0, 1
