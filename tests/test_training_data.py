@@ -6,6 +6,7 @@ import pytest
 from test_training import write_toy_corpus
 
 from claimx import corpus
+from claimx.bench.muc4.data import ROLES
 from claimx.corpus.build import write_standoff_folder
 from claimx.corpus.hrdsattack import BODY, ID, TITLE, article_text
 from claimx.errors import CorpusError, InputError
@@ -13,6 +14,7 @@ from claimx.training.articles import kept_out
 from claimx.training.claims.ahead import ahead
 from claimx.training.data import documents
 from claimx.training.recipe import read_recipe
+from claimx.training.respelled import respelled
 
 TOY = '[[data]]\ncorpus = "toy"\nsplit = "train"\n'
 MORE = '[[data]]\ncorpus = "more"\nsplit = "train"\nwhole = true\n'
@@ -138,3 +140,37 @@ def test_what_goes_wrong_while_an_item_is_made_is_raised_in_its_turn():
     assert next(taken) == 1
     with pytest.raises(ValueError, match="two"):
         next(taken)
+
+
+def test_a_source_in_lower_case_gets_capitals_and_its_labels_stay_where_they_are(root):
+    text = "police arrested maria lopez in san salvador. she was freed."
+    for name in ("text", "claims"):
+        (root / "gold" / name).mkdir(parents=True)
+    (root / "gold" / "text" / "DEV-1.txt").write_text(text)
+    claim = {
+        "type": "ARREST",
+        "trigger": {"text": "arrested", "n": 1},
+        "args": [{"role": "victim", "text": "maria lopez", "n": 1}],
+        "source": {"text": "police", "n": 1},
+        "polarity": "positive",
+        "modality": "asserted",
+        "generic": False,
+        "when": None,
+    }
+    labels = {"doc": "DEV-1", "claims": [claim]}
+    (root / "gold" / "claims" / "DEV-1.json").write_text(json.dumps(labels))
+    write_standoff_folder(corpus.load(root / "gold"), root / "labels" / "train")
+    case = {"docid": "DEV-1", "doctext": text, "extracts": dict.fromkeys(ROLES, ())}
+    (root / "public.json").write_text(json.dumps(case) + "\n")
+    [(part, document)] = documents(recipe(root, STANDOFF + 'format = "muc4"\n'))
+    assert part.format == "muc4"
+    assert document.text.lower() == text
+    assert document.text.startswith("Police arrested Maria Lopez")
+    [found] = document.claims
+    for span in (found.trigger, found.args[0].span, found.source.span):
+        assert document.text[span.start : span.end] == span.text
+    assert found.args[0].span.text == "Maria Lopez"
+    with pytest.raises(InputError, match="format 'muc5', expected one of"):
+        list(documents(recipe(root, STANDOFF + 'format = "muc5"\n')))
+    with pytest.raises(ValueError, match="expected as many"):
+        respelled(document, document.text + " ")

@@ -39,7 +39,7 @@ def start_labels(folder: Path, encoder_sha256: str) -> Labels:
     if found != encoder_sha256:
         raise InputError(
             f"{path} is {found[:12]}, but [start] goes on from {encoder_sha256[:12]}; "
-            f"find that release with: git log -- {folder.name}, and check its folder out"
+            f"find that release with: git log -- {path}, and check its folder out"
         )
     return read_labels(folder)
 
