@@ -21,8 +21,8 @@ from claimx.extract.hybrid import HybridExtractor
 from claimx.extract.rules.lexicon import load_lexicon
 from claimx.language import analyse, load_language
 from claimx.model_folder import write_manifest
-from claimx.training.conllu import conllu_text
 from claimx.training.data import documents, root_of
+from claimx.training.public_texts import public_texts
 from claimx.training.recipe import Recipe, require_tables
 from claimx.training.rules import matrix
 
@@ -67,16 +67,15 @@ def _documents(recipe: Recipe, say: Callable[[str], None]) -> Iterator[tuple[str
         triggers = [claim.trigger for claim in document.claims]
         yield document.text, [(one.start, one.end) for one in triggers]
     folder = root_of(recipe) / str(recipe.settings["unlabelled"]["folder"])
-    files = sorted(folder.glob("*.conllu"))
-    if not files:
+    texts = public_texts(folder, "conllu")
+    if not texts:
         raise InputError(
             f"[unlabelled] folder {str(folder)!r} holds no .conllu file; "
             "put the texts of GUM there, or mend the recipe"
         )
-    say(f"{len(files)} unlabelled texts")
+    say(f"{len(texts)} unlabelled texts")
     nlp, reader = load_language(), HybridExtractor(skip=False)
-    for file in files:
-        text = conllu_text(file.read_text("utf-8"))
+    for text in texts.values():
         triggers = [one.trigger for one in reader.propose(analyse(nlp, text))]
         yield text, [(one.start, one.end) for one in triggers]
 

@@ -38,7 +38,8 @@ def _muc4(path: Path) -> dict[str, str]:
 
 
 def _conllu(path: Path) -> dict[str, str]:
-    return {file.stem: conllu_text(file.read_text("utf-8")) for file in path.glob("*.conllu")}
+    files = sorted(path.glob("*.conllu"))
+    return {file.stem: conllu_text(file.read_text("utf-8")) for file in files}
 
 
 LOWER_CASED = frozenset({"muc4"})
